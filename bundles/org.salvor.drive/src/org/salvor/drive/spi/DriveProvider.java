@@ -1,0 +1,21 @@
+package org.salvor.drive.spi;
+
+import java.util.List;
+import org.salvor.drive.Drive;
+
+/** A transport. Found as an OSGi service; any thread. */
+public interface DriveProvider {
+
+    /** The address scheme served: lower case letters and digits. */
+    String scheme();
+
+    /** The drives that can be seen now, found without disturbing any. */
+    List<DriveListing> list();
+
+    /**
+     * Opens a drive for reading.
+     *
+     * @throws DriveOpenException when it cannot be opened; nothing is left open then
+     */
+    Drive open(DriveAddress address, DriveContext context) throws DriveOpenException;
+}

@@ -1,0 +1,23 @@
+package org.salvor.imaging;
+
+import java.util.List;
+
+/** A kind of destination. Found as an OSGi service; any thread. */
+public interface DestinationProvider {
+
+    /** Whether it serves this address (a path, {@code file:…}, {@code block:…}). */
+    boolean serves(String address);
+
+    /**
+     * Reasons not to write there, each a sentence: mounted, swap, part of RAID or LVM, too small, is the source, holds the source. Touches nothing and opens nothing for writing.
+     *
+     */
+    List<String> objections(String address, DestinationRequest request);
+
+    /**
+     * Opens it for writing and reading; creates a file that is not there.
+     *
+     * @throws DestinationException with kind GUARDED when there are objections, FAILED when it cannot be opened
+     */
+    Destination open(String address, DestinationRequest request) throws DestinationException;
+}
