@@ -1,0 +1,51 @@
+package org.salvor.cli.internal;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.stream.IntStream;
+
+import org.eclipse.equinox.app.IApplication;
+import org.eclipse.equinox.app.IApplicationContext;
+import org.salvor.cli.Salvor;
+
+/** The command line as an Equinox application: the exit code of the command is that of the process. */
+public final class CommandLineApplication implements IApplication {
+
+    /** Says to the launcher that it should end quietly with the code that the application returned. */
+    private static final String EXIT_DATA = "eclipse.exitdata";
+
+    @Override
+    public Object start(IApplicationContext context) {
+        String[] args = arguments(context);
+        PrintWriter out = writer(System.out);
+        PrintWriter err = writer(System.err);
+        int code = Salvor.run(args, out, err);
+        out.flush();
+        err.flush();
+        System.setProperty(EXIT_DATA, "");
+        return code;
+    }
+
+    @Override
+    public void stop() {
+        // A command that runs is stopped by the signal that stops the process, not by the framework.
+    }
+
+    /**
+     * The arguments as typed. The launcher hands them over as system properties, because the framework keeps some arguments, such as
+     * {@code -data}, for itself; without such a launcher they are what the framework left.
+     */
+    private static String[] arguments(IApplicationContext context) {
+        Integer count = Integer.getInteger("salvor.arguments");
+        if (count == null) {
+            return (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        }
+        return IntStream.range(0, count).mapToObj(i -> System.getProperty("salvor.argument." + i, "")).toArray(String[]::new);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+    }
+}
