@@ -1,0 +1,48 @@
+package org.salvor.station;
+
+import java.util.List;
+
+/**
+ * Order to image a drive, or to go on with it.
+ *
+ * @param folder job folder; made when it is not there
+ * @param source source address; empty when the folder names it already
+ * @param destination destination address; empty when the folder names it already, another one than the folder's replaces it
+ * @param plan built-in plan or YAML file; empty = the folder's, or {@code standard} for a new job
+ * @param ranges parts of the source to image; empty = all
+ * @param domainMap ddrescue mapfile that limits the job to its finished blocks; empty = none
+ * @param importMap map of an earlier attempt with another program: its finished blocks become {@code imported}; empty = none
+ * @param options further choices
+ */
+public record JobOrder(String folder, String source, String destination, String plan, List<Range> ranges, String domainMap, String importMap,
+        Options options) {
+
+    /** Part of a drive: first sector from 0, end exclusive. */
+    public record Range(long firstLba, long endLba) {
+    }
+
+    /**
+     * Choices of a job.
+     *
+     * @param hashes hash algorithms of the segments, such as SHA-256; empty = SHA-256
+     * @param preallocate whether a destination file takes all its space at once
+     * @param stripTo bytes kept of each source sector (520 stripped to 512), 0 = all
+     * @param fill what unread sectors hold at the end: {@code none}, {@code zeros}, {@code marks} (a text naming the LBA), or a pattern as hex bytes;
+     *        empty = none
+     * @param power address of the source's power switch; empty = the source's own, if it has one
+     * @param acceptSource whether the operator vouches that a source that shows another name is the job's
+     * @param confirmed whether the operator has confirmed writing to the destination; needed for a destination drive
+     * @param segmentBytes size of a hashed segment, 0 = default
+     */
+    public record Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource, boolean confirmed,
+            long segmentBytes) {
+
+        /** Nothing chosen. */
+        public static final Options DEFAULT = new Options(List.of(), false, 0, "", "", false, false, 0);
+    }
+
+    /** Goes on with the job in a folder as the folder says. */
+    public static JobOrder resume(String folder) {
+        return new JobOrder(folder, "", "", "", List.of(), "", "", Options.DEFAULT);
+    }
+}

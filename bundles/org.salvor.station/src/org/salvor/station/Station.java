@@ -1,0 +1,80 @@
+package org.salvor.station;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The one door to drives and jobs for every client. Requests, answers and events are records of plain values, so that the same interface works inside one
+ * JVM and across a socket. All methods may be called from any thread, may take as long as a disk takes (never call them on a display thread, except the
+ * ones said to be immediate), and throw {@link StationException} with one sentence that says what, where and what to do.
+ */
+public interface Station extends AutoCloseable {
+
+    /** The drives that can be seen, found without disturbing any. */
+    List<DriveView> drives() throws StationException;
+
+    /** Opens a drive, asks who it is and closes it again. A drive of a running job answers from the job. */
+    DriveView identify(String address) throws StationException;
+
+    /** Built-in plans in order of rising patience. Immediate. */
+    List<PlanView> plans();
+
+    /** Reads a plan, built-in by name or a YAML file by path, and checks it. */
+    PlanView plan(String nameOrFile) throws StationException;
+
+    /** Checks a plan's YAML text. Findings are in the answer, not thrown. Immediate. */
+    PlanCheck checkPlan(String yaml);
+
+    /** What would stop {@link #start} from writing to this destination, each a sentence; empty when nothing would. Writes nothing. */
+    List<String> objections(JobOrder order) throws StationException;
+
+    /** Makes a job folder, or opens the one that is there, and starts imaging. Returns once the job runs. */
+    JobView start(JobOrder order) throws StationException;
+
+    /** Opens the job in a folder as it stands, without starting it. Its drives are not touched. */
+    JobView open(String folder) throws StationException;
+
+    /** Every job that this station has opened, running or not. Immediate. */
+    List<JobView> jobs();
+
+    /** One job as it is now. Immediate. */
+    JobView job(String id) throws StationException;
+
+    /** Gives a running job an order. Returns when the order is in its queue; {@link JobView#state()} shows what came of it. Immediate. */
+    void steer(String id, Steer order) throws StationException;
+
+    /** Stops and forgets a job that is not wanted in the list any more. Its folder stays. */
+    void forget(String id) throws StationException;
+
+    /**
+     * Part of a job's map as cells.
+     *
+     * @param firstLba start, from 0
+     * @param endLba end, exclusive
+     * @param cells cells wanted, 1 to 65,536; fewer come back when the range has fewer sectors
+     * @param sinceVersion version of an earlier answer to the same window: only cells changed since are filled; 0 for all
+     */
+    MapWindow mapWindow(String id, long firstLba, long endLba, int cells, long sinceVersion) throws StationException;
+
+    /** The job's map as a ddrescue mapfile text. */
+    String exportMap(String id) throws StationException;
+
+    /** Reads the whole destination back and compares it with the hashes of the job. {@code progress} is called on the calling thread. */
+    VerifyView verify(String folder, Consumer<Progress> progress) throws StationException;
+
+    /** Entries of a job's case journal, {@code count} at most, from entry {@code first} (0-based; negative counts from the end). */
+    JournalView journal(String folder, long first, int count) throws StationException;
+
+    /** Walks the whole chain of a case journal. Findings are in the answer. */
+    JournalCheck verifyJournal(String folder) throws StationException;
+
+    /** Simulated drive profiles with their sentences. Immediate. */
+    List<ProfileView> profiles();
+
+    /** Calls {@code listener}, on a thread of the station, for every event until the answer is closed. Listeners must be quick. */
+    AutoCloseable listen(Consumer<StationEvent> listener);
+
+    /** Stops every job, flushes, and gives all drives back. Waits ten seconds at most. */
+    @Override
+    void close();
+}

@@ -1,0 +1,33 @@
+package org.salvor.station;
+
+/** Orders to a running job. */
+public sealed interface Steer {
+
+    /** No further command leaves for the source within one second; then everything is made durable and the drives are given back. */
+    record Stop() implements Steer {
+    }
+
+    /** No further command leaves, the drives are kept. */
+    record Pause() implements Steer {
+    }
+
+    /** Goes on after a pause, also one in which the job asked for the operator. */
+    record Continue() implements Steer {
+    }
+
+    /** Reopens a destination that failed, checks what was not yet durable on it, and goes on. */
+    record RetryDestination() implements Steer {
+    }
+
+    /** Goes on with another destination, brought up to date from the old one where that still reads. */
+    record ReplaceDestination(String address) implements Steer {
+    }
+
+    /** Resets the source now: {@code SOFT}, {@code HARD}, {@code RESCAN} or {@code CONTROLLER}. */
+    record ResetSource(String reset) implements Steer {
+    }
+
+    /** Ends the running pass early and begins the next. */
+    record SkipPass() implements Steer {
+    }
+}
