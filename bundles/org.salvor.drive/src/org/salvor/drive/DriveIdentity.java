@@ -1,5 +1,7 @@
 package org.salvor.drive;
 
+import org.salvor.ata.IdentifyDevice;
+
 /**
  * Who a drive says it is.
  *
@@ -11,6 +13,12 @@ package org.salvor.drive;
  * @param physicalSectorBytes bytes of a physical sector, a multiple of or equal to {@code sectorBytes}: the unit that fails
  */
 public record DriveIdentity(String model, String serial, String firmware, long sectorCount, int sectorBytes, int physicalSectorBytes) {
+
+    /** The identity that an IDENTIFY page tells. A drive that names no model is called "unnamed drive". */
+    public static DriveIdentity of(IdentifyDevice page) {
+        String model = page.model().isEmpty() ? "unnamed drive" : page.model();
+        return new DriveIdentity(model, page.serial(), page.firmware(), page.sectorCount(), page.logicalSectorBytes(), page.physicalSectorBytes());
+    }
 
     /** Logical sectors in a physical one, ≥ 1. */
     public int sectorsPerPhysical() {
