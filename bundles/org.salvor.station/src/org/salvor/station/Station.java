@@ -52,7 +52,7 @@ public interface Station extends AutoCloseable {
      * @param firstLba start, from 0
      * @param endLba end, exclusive
      * @param cells cells wanted, 1 to 65,536; fewer come back when the range has fewer sectors
-     * @param sinceVersion version of an earlier answer to the same window: only cells changed since are filled; 0 for all
+     * @param sinceVersion version of an earlier answer to the same window: only cells changed since are filled; -1 for all
      */
     MapWindow mapWindow(String id, long firstLba, long endLba, int cells, long sinceVersion) throws StationException;
 
