@@ -1,0 +1,196 @@
+package org.salvor.sectormap;
+
+import java.util.Arrays;
+
+/** 256 nodes of 2^shift sectors each, with what the search and the pictures need to know of them without opening them. */
+final class Branch extends Node {
+    /** log2 of the sectors of a child. */
+    final int shift;
+    private final Node[] children;
+    /** Stages and causes held by each child. */
+    private final int[] masks;
+    /** The map's version when each child changed last. */
+    private final long[] versions;
+    /** Sectors a stage and a cause of each child; only where children are pages or smaller. */
+    private final int[] counts;
+
+    private Branch(long edit, int shift, Node[] children, int[] masks, long[] versions, int[] counts) {
+        super(edit);
+        this.shift = shift;
+        this.children = children;
+        this.masks = masks;
+        this.versions = versions;
+        this.counts = counts;
+    }
+
+    /** A branch whose children all are the one leaf. */
+    static Branch filled(Edit edit, int shift, Leaf child) {
+        Node[] children = new Node[FAN];
+        Arrays.fill(children, child);
+        return of(edit, shift, children);
+    }
+
+    /** A page with many runs as a branch of sub-pages. */
+    static Branch divided(Edit edit, Leaf page) {
+        Node[] children = new Node[FAN];
+        for (int slot = 0; slot < FAN; slot++) {
+            children[slot] = page.part(edit, slot << SUB_PAGE_SHIFT, SUB_PAGE_SHIFT);
+        }
+        return of(edit, SUB_PAGE_SHIFT, children);
+    }
+
+    private static Branch of(Edit edit, int shift, Node[] children) {
+        int[] masks = new int[FAN];
+        long[] versions = new long[FAN];
+        Arrays.fill(versions, edit.version());
+        int[] counts = shift <= PAGE_SHIFT ? new int[FAN * MapTotals.COLUMNS] : null;
+        Branch branch = new Branch(edit.number(), shift, children, masks, versions, counts);
+        long[] columns = new long[MapTotals.COLUMNS];
+        for (int slot = 0; slot < FAN; slot++) {
+            masks[slot] = children[slot].mask();
+            if (counts != null) {
+                Arrays.fill(columns, 0);
+                children[slot].addCounts(shift, 1, columns);
+                branch.addToRow(slot, columns);
+            }
+        }
+        return branch;
+    }
+
+    Node child(int slot) {
+        return children[slot];
+    }
+
+    int mask(int slot) {
+        return masks[slot];
+    }
+
+    long version(int slot) {
+        return versions[slot];
+    }
+
+    /** Adds the sectors a stage of one child to the first columns; false when this branch keeps no counts. */
+    boolean addStages(int slot, long[] stages) {
+        if (counts == null) {
+            return false;
+        }
+        int row = slot * MapTotals.COLUMNS;
+        for (int stage = 0; stage < MapTotals.STAGES; stage++) {
+            stages[stage] += counts[row + stage];
+        }
+        return true;
+    }
+
+    @Override
+    long uniformState() {
+        return -1;
+    }
+
+    @Override
+    int mask() {
+        int mask = 0;
+        for (int childMask : masks) {
+            mask |= childMask;
+        }
+        return mask;
+    }
+
+    @Override
+    void addCounts(int ownShift, int sign, long[] columns) {
+        for (int slot = 0; slot < FAN; slot++) {
+            if (counts == null) {
+                children[slot].addCounts(shift, sign, columns);
+                continue;
+            }
+            for (int column = 0; column < MapTotals.COLUMNS; column++) {
+                columns[column] += sign * counts[slot * MapTotals.COLUMNS + column];
+            }
+        }
+    }
+
+    /**
+     * Gives the offsets from..to this state.
+     *
+     * @return the node that now stands here: this one where nothing changed or where it may be changed in place
+     */
+    Node set(Edit edit, long from, long to, long state) {
+        Branch target = this;
+        int firstSlot = (int) (from >>> shift);
+        int lastSlot = (int) (to - 1 >>> shift);
+        for (int slot = firstSlot; slot <= lastSlot; slot++) {
+            long base = (long) slot << shift;
+            long childFrom = Math.max(from - base, 0);
+            long childTo = Math.min(to - base, 1L << shift);
+            long changesBefore = edit.changeCount();
+            long[] before = edit.mark(shift);
+            Node child = set(edit, target.children[slot], shift, childFrom, childTo, state);
+            if (edit.changeCount() != changesBefore) {
+                target = target.mine(edit);
+                target.replace(edit, slot, child, before);
+            }
+        }
+        return target.collapsed(firstSlot);
+    }
+
+    /** Gives the offsets from..to of a node of 2^shift sectors this state. */
+    static Node set(Edit edit, Node node, int shift, long from, long to, long state) {
+        if (node.uniformState() == state) {
+            return node;
+        }
+        if (from == 0 && to == 1L << shift) {
+            node.addCounts(shift, -1, edit.delta);
+            addState(state, to, edit.delta);
+            edit.changed();
+            return edit.uniform(state);
+        }
+        return switch (node) {
+            case Branch branch -> branch.set(edit, from, to, state);
+            case Leaf leaf when shift <= PAGE_SHIFT -> leaf.set(edit, shift, (int) from, (int) to, state);
+            case Leaf leaf -> filled(edit, shift - FAN_BITS, leaf).set(edit, from, to, state);
+        };
+    }
+
+    private Branch mine(Edit edit) {
+        return this.edit == edit.number() ? this
+                : new Branch(edit.number(), shift, children.clone(), masks.clone(), versions.clone(), counts == null ? null : counts.clone());
+    }
+
+    private void replace(Edit edit, int slot, Node child, long[] before) {
+        children[slot] = child;
+        versions[slot] = edit.version();
+        if (counts == null) {
+            masks[slot] = child.mask();
+            return;
+        }
+        int row = slot * MapTotals.COLUMNS;
+        int mask = 0;
+        for (int column = 0; column < MapTotals.COLUMNS; column++) {
+            int count = counts[row + column] + (int) (edit.delta[column] - before[column]);
+            counts[row + column] = count;
+            if (count != 0) {
+                mask |= column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
+            }
+        }
+        masks[slot] = mask;
+    }
+
+    private void addToRow(int slot, long[] columns) {
+        for (int column = 0; column < MapTotals.COLUMNS; column++) {
+            counts[slot * MapTotals.COLUMNS + column] += (int) columns[column];
+        }
+    }
+
+    /** The one leaf that all children are equal to, or this. Looks beyond the changed child first, where a pass has not been yet. */
+    private Node collapsed(int changedSlot) {
+        long state = children[changedSlot].uniformState();
+        if (state < 0) {
+            return this;
+        }
+        for (int step = 1; step < FAN; step++) {
+            if (children[changedSlot + step & FAN - 1].uniformState() != state) {
+                return this;
+            }
+        }
+        return children[changedSlot];
+    }
+}

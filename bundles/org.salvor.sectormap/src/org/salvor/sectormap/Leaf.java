@@ -1,0 +1,226 @@
+package org.salvor.sectormap;
+
+import java.util.Arrays;
+
+/**
+ * Runs that tile one page or sub-page, sorted. A run is an int: start in the page (20 bits), stage, cause, tries (4 bits each); last pass
+ * and registers lie in a second array that is absent while all of them are 0. Runs side by side always differ. A leaf of one run may stand
+ * for a node of any size.
+ */
+final class Leaf extends Node {
+    /** A page with more runs than this is divided into sub-pages. */
+    static final int MOST_RUNS = 1 << 14;
+
+    private static final int STATE_BITS = 12;
+    private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+
+    private int[] runs;
+    private int[] details;
+    private int size;
+    /** Made by the first reader who needs it, for leaves that are frozen and long. */
+    private LeafIndex index;
+
+    private Leaf(long edit, int[] runs, int[] details, int size) {
+        super(edit);
+        this.runs = runs;
+        this.details = details;
+        this.size = size;
+    }
+
+    /** A leaf wholly of one state, to be shared. */
+    static Leaf uniform(long state) {
+        int detail = (int) (state >>> STATE_BITS);
+        return new Leaf(FROZEN, new int[] {(int) state & STATE_MASK}, detail == 0 ? null : new int[] {detail}, 1);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Offset of the run's first sector. */
+    int start(int run) {
+        return runs[run] >>> STATE_BITS;
+    }
+
+    /** Packed state of the run. */
+    long state(int run) {
+        int low = runs[run] & STATE_MASK;
+        return details == null ? low : low | (long) details[run] << STATE_BITS;
+    }
+
+    int stage(int run) {
+        return runs[run] >>> 8 & 15;
+    }
+
+    /** The run that holds this offset. */
+    int find(long offset) {
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            if (runs[middle] >>> STATE_BITS <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    long uniformState() {
+        return size == 1 ? state(0) : -1;
+    }
+
+    @Override
+    int mask() {
+        int mask = 0;
+        for (int run = 0; run < size; run++) {
+            mask |= maskOf(runs[run]);
+        }
+        return mask;
+    }
+
+    @Override
+    void addCounts(int shift, int sign, long[] columns) {
+        for (int run = 0; run < size; run++) {
+            long end = run + 1 < size ? start(run + 1) : 1L << shift;
+            addState(runs[run], sign * (end - start(run)), columns);
+        }
+    }
+
+    /** Adds the sectors a stage of the offsets from..to (half-open) to the first columns. */
+    void addStages(int shift, long from, long to, long[] stages) {
+        int run = find(from);
+        long at = from;
+        if (size > LeafIndex.WORTHWHILE && to - from > LeafIndex.STRIDE) {
+            index().addStages(this, shift, from, to, stages);
+            return;
+        }
+        while (at < to) {
+            long end = Math.min(to, run + 1 < size ? start(run + 1) : 1L << shift);
+            stages[stage(run)] += end - at;
+            at = end;
+            run++;
+        }
+    }
+
+    private LeafIndex index() {
+        LeafIndex known = index;
+        if (known == null) {
+            known = LeafIndex.of(this);
+            index = known;
+        }
+        return known;
+    }
+
+    /**
+     * Gives the offsets from..to this state.
+     *
+     * @return the node that now stands here: this one where nothing changed or where it may be changed in place
+     */
+    Node set(Edit edit, int shift, int from, int to, long state) {
+        int first = find(from);
+        int last = to <= endOf(first, shift) ? first : find(to - 1);
+        if (first == last && state(first) == state) {
+            return this;
+        }
+        edit.changed();
+        count(edit, shift, first, last, from, to, state);
+        int low = first;
+        int newStart = from;
+        if (state(first) == state) {
+            newStart = start(first);
+        } else if (start(first) < from) {
+            low = first + 1;
+        } else if (first > 0 && state(first - 1) == state) {
+            low = first - 1;
+            newStart = start(low);
+        }
+        int high = last + 1;
+        long rest = state(last);
+        boolean hasRest = false;
+        if (rest != state) {
+            hasRest = to < endOf(last, shift);
+            if (!hasRest && high < size && state(high) == state) {
+                high++;
+            }
+        }
+        Leaf target = spliced(edit, low, high, hasRest ? 2 : 1, state | (hasRest ? rest : 0));
+        target.put(low, newStart, state);
+        if (hasRest) {
+            target.put(low + 1, to, rest);
+        }
+        if (target.size == 1) {
+            return edit.uniform(state);
+        }
+        return target.size > MOST_RUNS && shift == PAGE_SHIFT ? Branch.divided(edit, target) : target;
+    }
+
+    private int endOf(int run, int shift) {
+        return run + 1 < size ? start(run + 1) : 1 << shift;
+    }
+
+    private void count(Edit edit, int shift, int first, int last, int from, int to, long state) {
+        int at = from;
+        for (int run = first; run <= last; run++) {
+            int end = Math.min(to, endOf(run, shift));
+            addState(runs[run], at - end, edit.delta);
+            at = end;
+        }
+        addState(state, to - from, edit.delta);
+    }
+
+    /** A leaf, this one if it may change, in which the runs low..high have made room for {@code count} others. */
+    private Leaf spliced(Edit edit, int low, int high, int count, long statesToHold) {
+        int newSize = size + count - (high - low);
+        boolean needsDetails = details != null || statesToHold >>> STATE_BITS != 0;
+        boolean mine = this.edit == edit.number();
+        int[] newRuns = runs;
+        int[] newDetails = details;
+        if (!mine || newSize > runs.length) {
+            int capacity = newSize <= runs.length && mine ? runs.length : newSize + Math.max(2, newSize >> 3);
+            newRuns = Arrays.copyOf(runs, capacity);
+            newDetails = details == null ? null : Arrays.copyOf(details, capacity);
+        }
+        if (newDetails == null && needsDetails) {
+            newDetails = new int[newRuns.length];
+        }
+        int tail = size - high;
+        System.arraycopy(runs, high, newRuns, low + count, tail);
+        if (details != null) {
+            System.arraycopy(details, high, newDetails, low + count, tail);
+        }
+        if (!mine) {
+            return new Leaf(edit.number(), newRuns, newDetails, newSize);
+        }
+        runs = newRuns;
+        details = newDetails;
+        size = newSize;
+        index = null;
+        return this;
+    }
+
+    private void put(int run, int start, long state) {
+        runs[run] = start << STATE_BITS | (int) state & STATE_MASK;
+        if (details != null) {
+            details[run] = (int) (state >>> STATE_BITS);
+        }
+    }
+
+    /** The offsets from..from + 2^shift of this leaf as a leaf of their own. */
+    Leaf part(Edit edit, int from, int shift) {
+        int first = find(from);
+        int end = from + (1 << shift);
+        int last = find(end - 1);
+        if (first == last) {
+            return edit.uniform(state(first));
+        }
+        int count = last - first + 1;
+        Leaf part = new Leaf(edit.number(), new int[count], details == null ? null : new int[count], count);
+        for (int run = first; run <= last; run++) {
+            part.put(run - first, Math.max(from, start(run)) - from, state(run));
+        }
+        return part;
+    }
+}

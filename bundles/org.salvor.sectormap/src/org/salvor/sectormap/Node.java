@@ -1,0 +1,41 @@
+package org.salvor.sectormap;
+
+/**
+ * A part of the map's tree. A {@link Leaf} holds runs, a {@link Branch} 256 nodes of one size. Every node carries the number of the edit that
+ * made it: as long as the map is in that edit nobody else can see the node and it is changed in place; afterwards it never changes again.
+ */
+abstract sealed class Node permits Leaf, Branch {
+    /** log2 of the nodes below a branch. */
+    static final int FAN_BITS = 8;
+    static final int FAN = 1 << FAN_BITS;
+    /** log2 of the sectors of a page, the ordinary leaf. */
+    static final int PAGE_SHIFT = 20;
+    /** log2 of the sectors of a leaf below a page that has too many runs for one array. */
+    static final int SUB_PAGE_SHIFT = PAGE_SHIFT - FAN_BITS;
+    /** Edit number of nodes that are shared and never change. */
+    static final long FROZEN = -1;
+
+    final long edit;
+
+    Node(long edit) {
+        this.edit = edit;
+    }
+
+    /** Adds the sectors a stage and a cause of this node, which spans 2^shift sectors, times {@code sign}, to the columns. */
+    abstract void addCounts(int shift, int sign, long[] columns);
+
+    /** Stages held (low bits) and causes held (bits from 16). */
+    abstract int mask();
+
+    /** The state of every sector below as a packed number, or -1 when they differ or are not in one leaf. */
+    abstract long uniformState();
+
+    static int maskOf(long state) {
+        return 1 << (state >>> 8 & 15) | 0x10000 << (state >>> 4 & 15);
+    }
+
+    static void addState(long state, long sectorCount, long[] columns) {
+        columns[(int) (state >>> 8) & 15] += sectorCount;
+        columns[MapTotals.STAGES + ((int) (state >>> 4) & 15)] += sectorCount;
+    }
+}

@@ -1,0 +1,193 @@
+package org.salvor.sectormap;
+
+/**
+ * Walks over the runs of a range, forward with {@link #next} or backward with {@link #previous}; a cursor is used in one direction only.
+ * It allocates nothing a run. Runs are cut at the edges of the range and are otherwise as long as they can be.
+ *
+ * <p>A cursor over a {@link MapView} may be used by any one thread; a cursor over a {@link SectorMap} by its owner, and only until the map
+ * changes.
+ */
+public final class RunCursor {
+    private final Node root;
+    private final int rootShift;
+    private final long sectorCount;
+    private final long rangeFirst;
+    private final long rangeEnd;
+    /** Forward: everything before is delivered. Backward: everything from here on is. */
+    private long at;
+    private boolean placed;
+
+    private Leaf leaf;
+    private long leafFirst;
+    private long leafEnd;
+    private int index;
+
+    private long first;
+    private long end;
+    private long state;
+
+    RunCursor(Node root, int rootShift, long sectorCount, LbaRange range, boolean backward) {
+        this.root = root;
+        this.rootShift = rootShift;
+        this.sectorCount = sectorCount;
+        rangeFirst = range.firstLba();
+        rangeEnd = Math.min(range.endLba(), sectorCount);
+        at = backward ? rangeEnd : rangeFirst;
+    }
+
+    /** Moves to the next run; false when the range is exhausted. */
+    public boolean next() {
+        if (at >= rangeEnd) {
+            return false;
+        }
+        if (!placed || at >= leafEnd) {
+            locate(at);
+        }
+        first = at;
+        state = leaf.state(index);
+        end = endOfRun(index++);
+        while (end == leafEnd && end < rangeEnd) {
+            locate(end);
+            if (leaf.state(index) != state) {
+                break;
+            }
+            end = endOfRun(index++);
+        }
+        end = Math.min(end, rangeEnd);
+        at = end;
+        return true;
+    }
+
+    /** Moves to the run before; false when the range is exhausted. */
+    public boolean previous() {
+        if (at <= rangeFirst) {
+            return false;
+        }
+        if (!placed || at <= leafFirst) {
+            locate(at - 1);
+        }
+        end = at;
+        state = leaf.state(index);
+        first = leafFirst + leaf.start(index--);
+        while (first == leafFirst && first > rangeFirst) {
+            locate(first - 1);
+            if (leaf.state(index) != state) {
+                break;
+            }
+            first = leafFirst + leaf.start(index--);
+        }
+        first = Math.max(first, rangeFirst);
+        at = first;
+        return true;
+    }
+
+    /** Moves to the next run that the filter wants, without opening pages that hold no such stage or cause. */
+    boolean next(StateFilter filter) {
+        while (at < rangeEnd) {
+            if (!placed || at >= leafEnd) {
+                long found = search(root, rootShift, 0, at, filter, 1);
+                if (found < 0 || found >= rangeEnd) {
+                    at = rangeEnd;
+                    return false;
+                }
+                at = found;
+                locate(at);
+            }
+            if (filter.matches(leaf.state(index))) {
+                return next();
+            }
+            at = endOfRun(index++);
+        }
+        return false;
+    }
+
+    /** Moves to the run before that the filter wants, without opening pages that hold no such stage or cause. */
+    boolean previous(StateFilter filter) {
+        while (at > rangeFirst) {
+            if (!placed || at <= leafFirst) {
+                long found = search(root, rootShift, 0, at - 1, filter, -1);
+                if (found < rangeFirst) {
+                    at = rangeFirst;
+                    return false;
+                }
+                at = Math.min(at, found + 1);
+                locate(at - 1);
+            }
+            if (filter.matches(leaf.state(index))) {
+                return previous();
+            }
+            at = leafFirst + leaf.start(index--);
+        }
+        return false;
+    }
+
+    /** First sector of the current run. */
+    public long firstLba() {
+        return first;
+    }
+
+    /** One past the last sector of the current run. */
+    public long endLba() {
+        return end;
+    }
+
+    /** State of the current run as {@link SectorState#packed} gives it. */
+    public long packedState() {
+        return state;
+    }
+
+    /** State of the current run. */
+    public SectorState state() {
+        return SectorState.unpack(state);
+    }
+
+    /** Stage of the current run. */
+    public Stage stage() {
+        return Stage.of((int) (state >>> 8) & 15);
+    }
+
+    /** The current run as a value of its own. */
+    public SectorRun run() {
+        return new SectorRun(new LbaRange(first, end), state());
+    }
+
+    private long endOfRun(int run) {
+        return run + 1 < leaf.size() ? Math.min(leafEnd, leafFirst + leaf.start(run + 1)) : leafEnd;
+    }
+
+    private void locate(long lba) {
+        Node node = root;
+        int shift = rootShift;
+        long base = 0;
+        while (node instanceof Branch branch) {
+            shift = branch.shift;
+            int slot = (int) (lba - base >>> shift);
+            base += (long) slot << shift;
+            node = branch.child(slot);
+        }
+        leaf = (Leaf) node;
+        leafFirst = base;
+        leafEnd = Math.min(base + (1L << shift), sectorCount);
+        index = leaf.find(lba - base);
+        placed = true;
+    }
+
+    /** The sector nearest to {@code lba}, going in steps of {@code step}, whose leaf may hold what the filter wants; -1 for none. */
+    private static long search(Node node, int shift, long base, long lba, StateFilter filter, int step) {
+        if (!(node instanceof Branch branch)) {
+            return filter.mayMatch(node.mask()) ? lba : -1;
+        }
+        long from = lba;
+        for (int slot = (int) (lba - base >>> branch.shift); slot >= 0 && slot < Node.FAN; slot += step) {
+            long childFirst = base + ((long) slot << branch.shift);
+            if (filter.mayMatch(branch.mask(slot))) {
+                long found = branch.child(slot) instanceof Branch below ? search(below, branch.shift, childFirst, from, filter, step) : from;
+                if (found >= 0) {
+                    return found;
+                }
+            }
+            from = step > 0 ? childFirst + (1L << branch.shift) : childFirst - 1;
+        }
+        return -1;
+    }
+}
