@@ -16,6 +16,16 @@ public interface Station extends AutoCloseable {
     /** Opens a drive, asks who it is and closes it again. A drive of a running job answers from the job. */
     DriveView identify(String address) throws StationException;
 
+    /**
+     * Reads a few sectors of a drive outside any job, once and without retries, such as those that hold its partition table. What the drive cannot read is
+     * in the answer, not thrown. A drive of a running job is not asked.
+     *
+     * @param address drive
+     * @param firstLba first sector, from 0
+     * @param sectorCount sectors, 1 to 256
+     */
+    SectorsView readSectors(String address, long firstLba, int sectorCount) throws StationException;
+
     /** Built-in plans in order of rising patience. Immediate. */
     List<PlanView> plans();
 
