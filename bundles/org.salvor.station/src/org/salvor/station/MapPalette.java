@@ -3,6 +3,7 @@ package org.salvor.station;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.salvor.sectormap.CellSummary;
 import org.salvor.sectormap.Stage;
 
 /**
@@ -42,18 +43,14 @@ public final class MapPalette {
     }
 
     /**
-     * The stage whose colour a cell takes that holds several: the one that deserves most to be seen ({@link Stage#severity()}).
+     * The stage whose colour a cell takes that holds several: the worst in it, so that one bad sector among millions is seen; where nothing is worse than
+     * not tried yet, the stage of most of its sectors.
      *
-     * @param stages shares as in {@link MapWindow#stages}: one byte a stage, 0 = none of the cell; a cell without any counts as excluded
+     * @param summary cell of a {@link MapWindow}
      */
-    public static Stage shown(byte[] stages) {
-        Stage shown = Stage.EXCLUDED;
-        for (Stage stage : Stage.values()) {
-            if (stages[stage.ordinal()] != 0 && stage.severity() > shown.severity()) {
-                shown = stage;
-            }
-        }
-        return shown;
+    public static Stage shown(int summary) {
+        CellSummary cell = CellSummary.unpack(summary);
+        return cell.worst().severity() > Stage.UNTRIED.severity() ? cell.worst() : cell.dominant();
     }
 
     private static Entry entry(Stage stage) {
