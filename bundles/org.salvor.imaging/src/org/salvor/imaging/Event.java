@@ -1,0 +1,60 @@
+package org.salvor.imaging;
+
+import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadRequest;
+
+/** What the engine tells the scheduler. */
+sealed interface Event {
+
+    /** The job begins, goes on after a stop, or goes on after the operator was asked. */
+    record Begun() implements Event {
+    }
+
+    /**
+     * A read ended.
+     *
+     * @param equalSectors for a confirming read: sectors from the first on that equal what the destination has; else -1
+     */
+    record ReadEnded(ReadRequest request, ReadOutcome outcome, long equalSectors) implements Event {
+    }
+
+    /** The drive was asked who it is. */
+    record IdentityChecked(Answer answer, String words) implements Event {
+    }
+
+    /** A sector whose bytes are known was read again. */
+    record KnownSectorChecked(Answer answer) implements Event {
+    }
+
+    /** A recovery step ended; {@code ready}: the drive takes commands. */
+    record Recovered(boolean ready, String words) implements Event {
+    }
+
+    /** Preparation commands were sent; {@code problem} is empty when all went well. */
+    record Prepared(String problem) implements Event {
+    }
+
+    /** A rest is over. */
+    record Rested() implements Event {
+    }
+
+    /** The operator wants the next pass. */
+    record PassSkipped() implements Event {
+    }
+
+    /** The operator reset the drive by hand. */
+    record ResetByHand() implements Event {
+    }
+
+    /** Result of a check. */
+    enum Answer {
+        /** As it should be. */
+        SAME,
+        /** Another drive, or other bytes. */
+        OTHER,
+        /** No usable answer. */
+        SILENT,
+        /** Nothing is known yet that could be checked. */
+        NOTHING_KNOWN
+    }
+}

@@ -1,0 +1,159 @@
+package org.salvor.imaging;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.salvor.drive.ReadMethod;
+import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadRequest;
+import org.salvor.sectormap.LbaRange;
+import org.salvor.sectormap.MapChange;
+import org.salvor.sectormap.Stage;
+
+/** Draws the conclusions from a read: what the map learns, where the pass goes on, what is owed before the next read. Owner thread only. */
+final class ReadReaction {
+    /** Interface CRC errors say nothing of the medium: the same block is asked for again so often. */
+    private static final int TRANSFER_RETRIES = 3;
+
+    private final PassPlan.Checks checks;
+    private final PassWalk walk;
+    private final OutcomeRules rules;
+    private final SchedulerState state;
+
+    ReadReaction(PassPlan.Checks checks, PassWalk walk, OutcomeRules rules, SchedulerState state) {
+        this.checks = checks;
+        this.walk = walk;
+        this.rules = rules;
+        this.state = state;
+    }
+
+    /** What a read came to: changes of the map, and whether its data is irreplaceable. */
+    record Result(List<MapChange> changes, boolean precious) {
+    }
+
+    Result to(Event.ReadEnded event) {
+        List<MapChange> changes = new ArrayList<>(2);
+        boolean precious = event.outcome().provenSectors() > 0 && good(event, changes);
+        if (!event.outcome().good()) {
+            failed(event.request(), event.outcome(), changes);
+        } else {
+            slow(event.request(), event.outcome(), changes);
+        }
+        return new Result(changes, precious);
+    }
+
+    private boolean good(Event.ReadEnded event, List<MapChange> changes) {
+        ReadRequest request = event.request();
+        LbaRange range = LbaRange.ofCount(request.firstLba(), event.outcome().provenSectors());
+        boolean precious = request.method() != ReadMethod.VERIFY && rules.failedBefore(range);
+        if (event.equalSectors() >= 0) {
+            compared(range, event.equalSectors(), changes);
+        } else {
+            changes.addAll(rules.good(range, request.method(), !state.distrust, state.passNumber));
+        }
+        if (request.method() != ReadMethod.VERIFY) {
+            state.addProvisional(range);
+        }
+        state.position = walk.pass().direction() == Direction.FORWARD ? range.endLba() : range.firstLba();
+        state.passDoneSectors += range.sectorCount();
+        state.minuteSectors += range.sectorCount();
+        state.goodInRow += (int) Math.min(1_000_000, (range.sectorCount() + request.blockSectors() - 1) / request.blockSectors());
+        state.goodInRow = Math.min(state.goodInRow, 1_000_000);
+        state.jump = 0;
+        state.failedInRow = 0;
+        state.refusedInRow = 0;
+        state.transferRetries = 0;
+        return precious;
+    }
+
+    private void compared(LbaRange range, long equalSectors, List<MapChange> changes) {
+        long border = range.firstLba() + equalSectors;
+        if (equalSectors > 0) {
+            changes.addAll(rules.compared(new LbaRange(range.firstLba(), border), true, state.passNumber));
+        }
+        if (border < range.endLba()) {
+            changes.addAll(rules.compared(new LbaRange(border, range.endLba()), false, state.passNumber));
+        }
+    }
+
+    private void slow(ReadRequest request, ReadOutcome outcome, List<MapChange> changes) {
+        SlowSkip slow = walk.pass().slow();
+        if (slow.millis() == 0 || outcome.evidence().slowestNanos() < slow.millis() * 1_000_000) {
+            state.slowInRow = 0;
+        } else if (++state.slowInRow >= slow.blocks()) {
+            state.slowInRow = 0;
+            state.goodInRow = 0;
+            LbaRange jumped = walk.jumpFrom(state.position, slow.sectors());
+            passOver(jumped, null, changes);
+        }
+    }
+
+    private void failed(ReadRequest request, ReadOutcome outcome, List<MapChange> changes) {
+        countError();
+        if (outcome instanceof ReadOutcome.NotReady || outcome instanceof ReadOutcome.TransferError && ++state.transferRetries < TRANSFER_RETRIES) {
+            return; // nothing was learned of the medium: the same sectors are asked for again
+        }
+        if (outcome instanceof ReadOutcome.Aborted) {
+            state.refusedInRow++;
+        }
+        state.transferRetries = 0;
+        LbaRange block = rules.failedBlock(request, outcome);
+        LbaRange alone = rules.failedPhysical(request, outcome);
+        if (alone == null) {
+            Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : walk.pass().failedBlock();
+            changes.addAll(rules.failed(block, outcome, stage, false, state.passNumber));
+            goOnBehind(block, block, changes);
+        } else {
+            Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : Stage.BAD;
+            changes.addAll(rules.failed(alone, outcome, stage, true, state.passNumber));
+            goOnBehind(block, alone, changes);
+        }
+    }
+
+    private void countError() {
+        state.errors++;
+        state.passErrors++;
+        state.failedInRow++;
+        state.goodInRow = 0;
+        state.slowInRow = 0;
+        if (checks.identityAfterErrors() > 0 && ++state.errorsSinceIdentity >= checks.identityAfterErrors()) {
+            state.owe(SchedulerState.IDENTITY);
+        }
+        if (checks.knownSectorAfterErrors() > 0 && ++state.errorsSinceKnown >= checks.knownSectorAfterErrors()) {
+            state.owe(SchedulerState.KNOWN_SECTOR);
+        }
+        Rest rest = walk.pass().rest();
+        if (rest.afterErrors() > 0 && state.failedInRow % rest.afterErrors() == 0) {
+            state.owe(SchedulerState.REST);
+        }
+    }
+
+    /** The position stays before sectors of the block that are still wanted; what is behind the failure in walking direction may be passed over. */
+    private void goOnBehind(LbaRange block, LbaRange failure, List<MapChange> changes) {
+        Pass pass = walk.pass();
+        boolean forward = pass.direction() == Direction.FORWARD;
+        state.passDoneSectors += failure.sectorCount();
+        state.position = forward ? block.firstLba() : block.endLba();
+        long behind = forward ? failure.endLba() : failure.firstLba();
+        if (pass.skip().firstSectors() > 0) {
+            state.jump = state.jump == 0 ? pass.skip().firstSectors()
+                    : Math.min(pass.skip().limitSectors(), (long) Math.ceil(state.jump * pass.skip().growth()));
+            passOver(walk.jumpFrom(behind, state.jump), null, changes);
+        }
+        if (pass.afterError() == AfterError.NEXT_AREA) {
+            LbaRange rest = walk.restOfArea(behind);
+            if (rest != null) {
+                passOver(rest, pass.restOfArea(), changes);
+            }
+        }
+    }
+
+    private void passOver(LbaRange range, Stage stage, List<MapChange> changes) {
+        if (!range.isEmpty()) {
+            List<MapChange> over = rules.passedOver(range, walk.filter(), stage, state.passNumber);
+            for (MapChange change : over) {
+                state.passDoneSectors += change.range().sectorCount();
+            }
+            changes.addAll(over);
+        }
+    }
+}
