@@ -1,5 +1,6 @@
 package org.salvor.sectormap;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -117,6 +118,11 @@ public abstract sealed class ReadableMap permits SectorMap, MapView {
     public final double latencyMillis(long lba) {
         Objects.checkIndex(lba, sectorCount);
         return Latency.millis(latencies().at(lba));
+    }
+
+    /** Every latency cell in which a read was noted, ascending. */
+    public final List<LatencyChange> knownLatencies() {
+        return latencies().all();
     }
 
     /** Sectors of a latency cell, a power of two. */
