@@ -12,9 +12,10 @@ public final class IdentifyBuilder {
         words[0] = 0x0040;
         words[49] = 0x0F00;
         words[50] = 0x4000;
-        words[53] = 0x0006;
+        words[53] = 0x0007;
         words[80] = 0x07F0;
         words[83] = 0x4000;
+        words[86] = 0x8000; // words 119 and 120 are valid
         words[84] = 0x4000;
         words[87] = 0x4000;
         words[119] = 0x4000;
@@ -215,6 +216,10 @@ public final class IdentifyBuilder {
         words[1] = (int) Math.min(16_383, sectors / (16 * 63));
         words[3] = 16;
         words[6] = 63;
+        words[54] = words[1];
+        words[55] = 16;
+        words[56] = 63;
+        put(57, 2, words[1] * 16L * 63);
     }
 
     private void put(int firstWord, int count, long value) {

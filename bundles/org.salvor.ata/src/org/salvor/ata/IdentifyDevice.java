@@ -280,7 +280,8 @@ public record IdentifyDevice(byte[] raw) {
     /** Words that carry a validity pattern of their own, or mean "not supported" by 0000h and FFFFh. */
     private boolean valid(int index) {
         return switch (index) {
-        case 83, 84, 87, 119, 120 -> (word(index) & 0xC000) == 0x4000;
+        case 83, 84, 87 -> (word(index) & 0xC000) == 0x4000;
+        case 119, 120 -> bit(86, 15) && (word(index) & 0xC000) == 0x4000;
         case 82, 85, 86 -> (word(83) & 0xC000) == 0x4000 && word(index) != 0xFFFF;
         default -> word(index) != 0xFFFF;
         };

@@ -64,6 +64,7 @@ class IdentifyDeviceTest {
         assertThat(page.word(78)).isEqualTo(0x800);
         assertThat(page.word(82)).isEqualTo(0x0403);
         assertThat(page.word(83)).isEqualTo(0x4C00);
+        assertThat(page.word(86) & 0x8000).as("words 119 and 120 are valid").isEqualTo(0x8000);
         assertThat(page.word(100)).isEqualTo(0x9ABC);
         assertThat(page.word(101)).isEqualTo(0x5678);
         assertThat(page.word(102)).isEqualTo(0x1234);
@@ -119,6 +120,13 @@ class IdentifyDeviceTest {
     void aDriveWithoutLbaHasTheCapacityOfItsGeometry() {
         IdentifyDevice page = IdentifyDevice.builder().word(49, 0).word(1, 820).word(3, 6).word(6, 17).build();
         assertThat(page.sectorCount()).isEqualTo(820L * 6 * 17);
+    }
+
+    @Test
+    void words119And120CountOnlyWhereWord86SaysThatTheyAreValid() {
+        IdentifyDevice page = IdentifyDevice.builder().feature(DriveFeature.SENSE_DATA_REPORTING, true, true).build();
+        assertThat(page.enabled(DriveFeature.SENSE_DATA_REPORTING)).isTrue();
+        assertThat(page.edit().word(86, 0).build().supports(DriveFeature.SENSE_DATA_REPORTING)).isFalse();
     }
 
     @Test
