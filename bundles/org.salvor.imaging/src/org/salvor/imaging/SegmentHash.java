@@ -1,0 +1,16 @@
+package org.salvor.imaging;
+
+import java.util.Map;
+
+/**
+ * Hashes of one segment of the destination: of its read sectors, in ascending order, as they are stored. Of a segment that was read whole they are the
+ * hashes of its bytes.
+ *
+ * @param index number of the segment, from 0
+ * @param firstLba first sector
+ * @param endLba end, exclusive
+ * @param readSectors sectors that were hashed
+ * @param digests hex digests by algorithm
+ */
+public record SegmentHash(long index, long firstLba, long endLba, long readSectors, Map<String, String> digests) {
+}

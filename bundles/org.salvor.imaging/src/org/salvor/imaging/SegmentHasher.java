@@ -1,0 +1,73 @@
+package org.salvor.imaging;
+
+import java.lang.foreign.MemorySegment;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.HexFormat;
+
+/** Hashes segments while their data streams by in ascending order. What does not stream whole is hashed later from the destination. Writer thread only. */
+final class SegmentHasher {
+    private final List<MessageDigest> digests;
+    private final long segmentSectors;
+    private final long sectorCount;
+    private final int storedSectorBytes;
+    private long next = -1;
+
+    SegmentHasher(List<String> algorithms, long segmentSectors, long sectorCount, int storedSectorBytes) {
+        this.digests = algorithms.stream().map(SegmentHasher::digest).toList();
+        this.segmentSectors = segmentSectors;
+        this.sectorCount = sectorCount;
+        this.storedSectorBytes = storedSectorBytes;
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException("The hash algorithm \"" + algorithm + "\" is unknown; SHA-256, SHA-1, SHA-512 and MD5 are there.", e);
+        }
+    }
+
+    /** Takes sectors in; segments that this completes go to the table. */
+    void feed(long firstLba, MemorySegment stored, SegmentTable table) {
+        long lba = firstLba;
+        long end = firstLba + stored.byteSize() / storedSectorBytes;
+        while (lba < end) {
+            long segmentFirst = lba / segmentSectors * segmentSectors;
+            long segmentEnd = Math.min(sectorCount, segmentFirst + segmentSectors);
+            long stop = Math.min(end, segmentEnd);
+            if (lba == segmentFirst) {
+                digests.forEach(MessageDigest::reset);
+                next = lba;
+            }
+            if (lba == next) {
+                update(stored.asSlice((lba - firstLba) * storedSectorBytes, (stop - lba) * storedSectorBytes));
+                next = stop;
+                if (stop == segmentEnd) {
+                    table.put(new SegmentHash(segmentFirst / segmentSectors, segmentFirst, segmentEnd, segmentEnd - segmentFirst, take()));
+                    next = -1;
+                }
+            }
+            lba = stop;
+        }
+    }
+
+    /** Adds bytes to a hash that is put together piece by piece. */
+    void update(MemorySegment bytes) {
+        for (MessageDigest digest : digests) {
+            digest.update(bytes.asByteBuffer());
+        }
+    }
+
+    /** Ends a hash. */
+    Map<String, String> take() {
+        Map<String, String> result = new LinkedHashMap<>();
+        for (MessageDigest digest : digests) {
+            result.put(digest.getAlgorithm(), HexFormat.of().formatHex(digest.digest()));
+        }
+        return result;
+    }
+}

@@ -1,0 +1,152 @@
+package org.salvor.imaging;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.salvor.drive.AtaPort;
+import org.salvor.drive.Clock;
+import org.salvor.drive.CommandOutcome;
+import org.salvor.drive.Drive;
+import org.salvor.drive.DriveIdentity;
+import org.salvor.drive.IdentifyOutcome;
+import org.salvor.drive.Reset;
+import org.salvor.drive.ResetOutcome;
+import org.salvor.power.PowerOutcome;
+import org.salvor.power.PowerSwitch;
+
+/** Does to the source what an action says, except reading: checks, resets, power, preparation, waiting. Owner thread only. */
+final class SourceHands {
+    private static final long SLICE_NANOS = 100_000_000L;
+    private static final long IDENTIFY_MILLIS = 2_000;
+
+    private final Drive source;
+    private final DriveIdentity identity;
+    private final Optional<PowerSwitch> power;
+    private final CaseLog caseLog;
+    private final BooleanSupplier stopping;
+
+    /** @param stopping whether waits are to end early */
+    SourceHands(Drive source, DriveIdentity identity, Optional<PowerSwitch> power, CaseLog caseLog, BooleanSupplier stopping) {
+        this.source = source;
+        this.identity = identity;
+        this.power = power;
+        this.caseLog = caseLog;
+        this.stopping = stopping;
+    }
+
+    /** Lets drive time pass, in slices; false when it ended early because the job stops. */
+    boolean pause(long millis) {
+        Clock clock = source.clock();
+        long end = clock.nanos() + millis * 1_000_000;
+        for (long left = end - clock.nanos(); left > 0; left = end - clock.nanos()) {
+            if (stopping.getAsBoolean()) {
+                return false;
+            }
+            clock.sleep(Math.min(left, SLICE_NANOS));
+        }
+        return !stopping.getAsBoolean();
+    }
+
+    Event checkIdentity() {
+        return switch (source.identify(IDENTIFY_MILLIS)) {
+        case IdentifyOutcome.Identified(DriveIdentity found) when identity.sameDrive(found) -> new Event.IdentityChecked(Event.Answer.SAME, "");
+        case IdentifyOutcome.Identified(DriveIdentity found) -> {
+            String words = "%s, serial %s, %d sectors instead of %s, serial %s, %d sectors".formatted(found.model(), found.serial(), found.sectorCount(),
+                    identity.model(), identity.serial(), identity.sectorCount());
+            caseLog.note("identity-changed", "The source answers as " + words + ".", Map.of());
+            yield new Event.IdentityChecked(Event.Answer.OTHER, words);
+        }
+        case IdentifyOutcome.NoAnswer(String why) -> {
+            caseLog.note("identity-silent", "The source does not say who it is: " + why + ".", Map.of());
+            yield new Event.IdentityChecked(Event.Answer.SILENT, why);
+        }
+        };
+    }
+
+    Event recover(Rung rung) {
+        ResetOutcome outcome = switch (rung.step()) {
+        case SOFT_RESET -> pause(rung.waitMillis()) ? source.reset(Reset.SOFT, rung.readyMillis()) : interrupted();
+        case HARD_RESET -> pause(rung.waitMillis()) ? source.reset(Reset.HARD, rung.readyMillis()) : interrupted();
+        case RE_POWER -> rePower(rung);
+        };
+        return recovered(words(rung.step()), outcome);
+    }
+
+    Event resetByHand(Reset reset, long readyMillis) {
+        recovered("Reset by the operator (" + reset + ")", source.reset(reset, readyMillis));
+        return new Event.ResetByHand();
+    }
+
+    Event awaitReady(long millis) {
+        long deadline = source.clock().nanos() + millis * 1_000_000;
+        ResetOutcome outcome = source.awaitReady(1_000);
+        while (!(outcome instanceof ResetOutcome.Ready) && source.clock().nanos() < deadline && pause(SLICE_NANOS / 1_000_000)) {
+            outcome = source.awaitReady(1_000);
+        }
+        return recovered("Waiting for the source", outcome);
+    }
+
+    private static ResetOutcome interrupted() {
+        return new ResetOutcome.StillBusy("the job was stopped first", 0);
+    }
+
+    private Event recovered(String what, ResetOutcome outcome) {
+        String words = switch (outcome) {
+        case ResetOutcome.Ready ready -> "ready after " + ready.elapsedNanos() / 1_000_000 + " ms";
+        case ResetOutcome.StillBusy busy -> busy.why();
+        case ResetOutcome.Unavailable unavailable -> unavailable.why();
+        case ResetOutcome.Gone gone -> gone.why();
+        };
+        caseLog.note("recovery", what + ": " + words + ".", Map.of("elapsedMillis", outcome.elapsedNanos() / 1_000_000));
+        return new Event.Recovered(outcome instanceof ResetOutcome.Ready, words);
+    }
+
+    private ResetOutcome rePower(Rung rung) {
+        PowerSwitch supply = power.orElseThrow();
+        if (supply.off() instanceof PowerOutcome.Failed(String why)) {
+            return new ResetOutcome.StillBusy(why, 0);
+        }
+        pause(Math.max(rung.waitMillis(), supply.minimumOffTime().toMillis()));
+        if (supply.on() instanceof PowerOutcome.Failed(String why)) {
+            return new ResetOutcome.StillBusy(why, 0);
+        }
+        return source.awaitReady(rung.readyMillis());
+    }
+
+    private static String words(Rung.Step step) {
+        return switch (step) {
+        case SOFT_RESET -> "Soft reset";
+        case HARD_RESET -> "Hard reset";
+        case RE_POWER -> "Power cycle";
+        };
+    }
+
+    Event prepare(Action.Prepare prepare) {
+        for (Preparation command : prepare.commands()) {
+            String problem = source.ataPort().map(port -> send(port, command, prepare.timeoutMillis()))
+                    .orElse("this transport takes no ATA commands");
+            caseLog.note("prepare", "Preparation " + command.text() + ": " + (problem.isEmpty() ? "done" : problem) + ".", Map.of());
+            if (!problem.isEmpty()) {
+                return new Event.Prepared("The preparation \"" + command.text() + "\" was not done: " + problem + ".");
+            }
+        }
+        return new Event.Prepared("");
+    }
+
+    private static String send(AtaPort port, Preparation command, long timeoutMillis) {
+        try (Arena arena = Arena.ofConfined()) {
+            byte[] payload = command.payload();
+            MemorySegment data = payload.length == 0 ? command.protocol().receivesData() ? arena.allocate(512) : MemorySegment.NULL
+                    : arena.allocate(payload.length).copyFrom(MemorySegment.ofArray(payload));
+            return switch (port.execute(command.taskFile(), command.protocol(), data, timeoutMillis)) {
+            case CommandOutcome.Ended(var registers, _) -> registers.failed()
+                    ? "the drive answered status %02x error %02x".formatted(registers.status(), registers.error()) : "";
+            case CommandOutcome.Refused(String why) -> why;
+            case CommandOutcome.TimedOut _ -> "the drive did not answer in time";
+            case CommandOutcome.Unavailable(String why) -> why;
+            };
+        }
+    }
+}

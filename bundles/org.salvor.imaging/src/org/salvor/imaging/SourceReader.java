@@ -1,0 +1,142 @@
+package org.salvor.imaging;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Map;
+import org.salvor.drive.Drive;
+import org.salvor.drive.Evidence;
+import org.salvor.drive.ReadMethod;
+import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadRequest;
+import org.salvor.sectormap.LbaRange;
+import org.salvor.sectormap.SectorMap;
+import org.salvor.sectormap.SectorRun;
+import org.salvor.sectormap.Stage;
+import org.salvor.sectormap.StateFilter;
+
+/** Reads from the source into the pipeline's buffers, and keeps what is needed to check the source later. Owner thread only. */
+final class SourceReader {
+    private static final StateFilter READ = StateFilter.of(Stage.READ);
+
+    private final Drive source;
+    private final SectorMap map;
+    private final Pipeline pipeline;
+    private final CaseLog caseLog;
+    private final ImageLayout layout;
+    private final boolean movesBytes;
+    private final KnownSectors known;
+    private boolean knownFromDestination;
+    private int lastRegisters;
+
+    SourceReader(Drive source, SectorMap map, Pipeline pipeline, CaseLog caseLog, ImageLayout layout) {
+        this.source = source;
+        this.map = map;
+        this.pipeline = pipeline;
+        this.caseLog = caseLog;
+        this.layout = layout;
+        movesBytes = source.capabilities().movesBytes();
+        known = new KnownSectors(layout.sourceSectorBytes());
+    }
+
+    /** A read and where its data is; {@code buffer} is null when none was needed or it was given up. */
+    record Result(Event.ReadEnded event, Pipeline.Buffer buffer) {
+    }
+
+    /** Reads; {@code buffer} is null for reads that move nothing. */
+    Result read(Action.Read action, Pipeline.Buffer buffer, String pass) throws IOException {
+        ReadRequest request = action.request();
+        MemorySegment into = buffer == null ? MemorySegment.NULL : buffer.segment();
+        ReadOutcome outcome = withoutBorrowedBytes(source.read(request, into));
+        LbaRange proven = LbaRange.ofCount(request.firstLba(), outcome.provenSectors());
+        map.noteLatency(new LbaRange(request.firstLba(), request.endLba()), outcome.evidence().slowestNanos() / 1_000);
+        if (!proven.isEmpty()) {
+            caseLog.good(proven.firstLba(), proven.endLba(), outcome.good() ? outcome.evidence().slowestNanos() : 0);
+        }
+        if (!outcome.good()) {
+            lastRegisters = outcome.evidence().registers().packed();
+            caseLog.failed(request, outcome, pass);
+        }
+        long equal = action.confirm() && buffer == null ? proven.sectorCount() : -1;
+        if (!proven.isEmpty() && buffer != null) {
+            equal = action.confirm() ? pipeline.equalSectors(proven, into) : -1;
+            if (request.method() != ReadMethod.LONG) {
+                known.keep(proven.firstLba(), proven.sectorCount(), into);
+            }
+        }
+        return new Result(new Event.ReadEnded(request, outcome, equal), settle(buffer, outcome, equal));
+    }
+
+    /** Bytes in a buffer that the kernel may still write to prove nothing. */
+    private static ReadOutcome withoutBorrowedBytes(ReadOutcome outcome) {
+        return outcome instanceof ReadOutcome.TimedOut(boolean stillInKernel, long proven, Evidence evidence) && stillInKernel && proven > 0
+                ? new ReadOutcome.TimedOut(true, 0, evidence) : outcome;
+    }
+
+    /** The buffer if its data is to be stored, else null, the buffer being given back or given up. */
+    private Pipeline.Buffer settle(Pipeline.Buffer buffer, ReadOutcome outcome, long equal) {
+        if (buffer == null) {
+            return null;
+        }
+        if (outcome instanceof ReadOutcome.TimedOut(boolean stillInKernel, _, _) && stillInKernel) {
+            pipeline.abandon();
+            return null;
+        }
+        if (outcome.provenSectors() == 0 || equal == outcome.provenSectors()) {
+            pipeline.give(buffer);
+            return null;
+        }
+        return buffer;
+    }
+
+    /** Reads a sector again whose bytes are known. */
+    Event checkKnownSector(Pipeline.Buffer buffer, ReadMethod method, long timeoutMillis) throws IOException {
+        KnownSectors.Known sector = movesBytes ? chooseKnown(buffer) : null;
+        if (sector == null) {
+            pipeline.give(buffer);
+            return new Event.KnownSectorChecked(Event.Answer.NOTHING_KNOWN);
+        }
+        ReadMethod plain = method == ReadMethod.LONG || method == ReadMethod.VERIFY ? ReadMethod.AUTO : method;
+        ReadRequest request = ReadRequest.of(sector.lba(), 1, plain, timeoutMillis);
+        ReadOutcome outcome = source.read(request, buffer.segment());
+        if (!outcome.good()) {
+            known.forget(sector);
+            caseLog.failed(request, outcome, "check of a known sector");
+            if (settle(buffer, outcome, -1) instanceof Pipeline.Buffer kept) {
+                pipeline.give(kept);
+            }
+            return new Event.KnownSectorChecked(Event.Answer.SILENT);
+        }
+        boolean same = buffer.segment().asSlice(0, sector.bytes().length).mismatch(MemorySegment.ofArray(sector.bytes())) < 0;
+        pipeline.give(buffer);
+        caseLog.note(same ? "known-sector-same" : "known-sector-other",
+                "Sector " + sector.lba() + ", read again to check the source, gave " + (same ? "the same bytes." : "other bytes than before."),
+                Map.of("lba", sector.lba()));
+        return new Event.KnownSectorChecked(same ? Event.Answer.SAME : Event.Answer.OTHER);
+    }
+
+    /** After a stop nothing is remembered: a sector that the map calls read is fetched back from the destination. */
+    private KnownSectors.Known chooseKnown(Pipeline.Buffer buffer) throws IOException {
+        if (known.choose() == null && !knownFromDestination && layout.storedSectorBytes() == layout.sourceSectorBytes()) {
+            knownFromDestination = true;
+            SectorRun run = map.nextRun(map.wholeRange(), READ);
+            if (run != null) {
+                MemorySegment sector = buffer.segment().asSlice(0, layout.sourceSectorBytes());
+                if (pipeline.fetch(run.firstLba(), sector)) {
+                    known.add(run.firstLba(), sector.toArray(ValueLayout.JAVA_BYTE));
+                }
+            }
+        }
+        return known.choose();
+    }
+
+    /** Registers of the last failed read, packed; 0 when none. */
+    int lastRegisters() {
+        return lastRegisters;
+    }
+
+    /** Whether reads of this method need a buffer. */
+    boolean needsBuffer(ReadMethod method) {
+        return movesBytes && method != ReadMethod.VERIFY;
+    }
+}
