@@ -1,8 +1,6 @@
 package org.salvor.imaging;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.salvor.sectormap.LbaRange;
@@ -18,81 +16,47 @@ import org.salvor.sectormap.Stage;
 final class HashCompletion {
     private final SectorMap map;
     private final SegmentTable table;
-    private final SegmentHasher hasher;
-    private final ImageLayout layout;
-    private List<MapChange> confirmed = new ArrayList<>();
+    private final ReadBack readBack;
     private long segment;
 
     HashCompletion(SectorMap map, SegmentTable table, SegmentHasher hasher, ImageLayout layout) {
         this.map = map;
         this.table = table;
-        this.hasher = hasher;
-        this.layout = layout;
+        this.readBack = new ReadBack(map, hasher, layout);
     }
 
-    /** Hashes the next segment that lacks an up-to-date hash; false when none does. */
-    boolean hashNext(Destination destination) throws IOException {
-        long segments = (map.sectorCount() + table.segmentSectors() - 1) / table.segmentSectors();
-        for (; segment < segments; segment++) {
-            LbaRange range = new LbaRange(segment * table.segmentSectors(), Math.min(map.sectorCount(), (segment + 1) * table.segmentSectors()));
-            long read = countRead(range);
+    /** Hashes the next segment that lacks an up-to-date hash; false when none does. Sectors that became read are added to {@code confirmed}. */
+    boolean hashNext(Destination destination, List<MapChange> confirmed) throws IOException {
+        long segments = table.segmentsOf(map.sectorCount());
+        while (segment < segments) {
+            LbaRange range = table.rangeOf(segment, map.sectorCount());
+            long read = readBack.readSectors(range);
             SegmentHash hash = table.get(segment);
-            if (read > 0 && (hash == null || hash.readSectors() != read)) {
-                hash(range, read, destination);
+            List<MapChange> imported = imported(range);
+            if (read > 0 && (hash == null || hash.readSectors() != read || !imported.isEmpty())) {
+                table.put(new SegmentHash(segment, range.firstLba(), range.endLba(), read, readBack.digests(range, destination)));
+                confirmed.addAll(imported);
                 segment++;
                 return true;
             }
+            segment++;
         }
         return false;
     }
 
-    private long countRead(LbaRange range) {
-        long read = 0;
+    private List<MapChange> imported(LbaRange range) {
+        List<MapChange> changes = new ArrayList<>(0);
         RunCursor cursor = map.runs(range);
         while (cursor.next()) {
-            read += cursor.state().stage().isFinished() ? cursor.endLba() - cursor.firstLba() : 0;
-        }
-        return read;
-    }
-
-    private void hash(LbaRange range, long read, Destination destination) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(layout.storedBytes(CHUNK_SECTORS), 4096);
-            RunCursor cursor = map.runs(range);
-            while (cursor.next()) {
-                if (cursor.state().stage().isFinished()) {
-                    for (long lba = cursor.firstLba(); lba < cursor.endLba(); lba += CHUNK_SECTORS) {
-                        update(lba, Math.min(CHUNK_SECTORS, cursor.endLba() - lba), buffer, destination);
-                    }
-                    if (cursor.state().stage() == Stage.IMPORTED) {
-                        confirmed.add(new MapChange(new LbaRange(cursor.firstLba(), cursor.endLba()), cursor.state().withStage(Stage.READ)));
-                    }
-                }
+            if (cursor.state().stage() == Stage.IMPORTED) {
+                changes.add(new MapChange(new LbaRange(cursor.firstLba(), cursor.endLba()), cursor.state().withStage(Stage.READ)));
             }
         }
-        table.put(new SegmentHash(segment, range.firstLba(), range.endLba(), read, hasher.take()));
-    }
-
-    private void update(long lba, long sectors, MemorySegment buffer, Destination destination) throws IOException {
-        MemorySegment part = buffer.asSlice(0, layout.storedBytes(sectors));
-        if (destination.read(layout.offsetOf(lba), part) != part.byteSize()) {
-            throw new DestinationException(DestinationException.Kind.FAILED, "The destination ends before sector " + (lba + sectors)
-                    + ", which was written to it; somebody has shortened it. Restore it or give another destination.");
-        }
-        hasher.update(part);
-    }
-
-    /** Sectors that became read since this was asked last. */
-    List<MapChange> takeConfirmed() {
-        List<MapChange> taken = confirmed;
-        confirmed = new ArrayList<>();
-        return taken;
+        return changes;
     }
 
     /** What is going on. */
     String sentence() {
-        return "Completing hashes from the destination: segment " + segment + ".";
+        return "Completing hashes from the destination: " + segment + " of " + table.segmentsOf(map.sectorCount()) + " segments looked at.";
     }
-
-    private static final long CHUNK_SECTORS = 2_048;
 }

@@ -1,8 +1,7 @@
 package org.salvor.imaging;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,7 +15,6 @@ import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.SectorState;
-import org.salvor.sectormap.Stage;
 
 /**
  * Images one source. {@link #doWork} does one step and belongs to one owner thread, which reads, resets and waits; writing, hashing and flushing run on the
@@ -50,7 +48,6 @@ public final class Imager implements AutoCloseable {
     private final Pace pace;
     private final HashCompletion completion;
     private final ConcurrentLinkedQueue<ImagerOrder> orders = new ConcurrentLinkedQueue<>();
-    private final Deque<long[]> sealedReads = new ArrayDeque<>();
     private final long driveStartNanos;
     private final long driveBaseNanos;
 
@@ -63,8 +60,6 @@ public final class Imager implements AutoCloseable {
     private String endingWords;
     private long endingNanos;
     private long lastSealNanos;
-    private long seals;
-    private long durableReads;
     private long temperatureNanos = Long.MIN_VALUE;
     private int celsius = Integer.MIN_VALUE;
     private volatile boolean stopWanted;
@@ -96,7 +91,6 @@ public final class Imager implements AutoCloseable {
         driveBaseNanos = memory.driveNanos;
         pace = new Pace(sectorBytes, driveBaseNanos);
         lastSealNanos = hostClock.nanos();
-        durableReads = map.totals().of(Stage.READ);
         publish(true);
     }
 
@@ -264,11 +258,11 @@ public final class Imager implements AutoCloseable {
 
     private void finish() throws IOException {
         state = ImagerState.HASHING;
+        List<MapChange> confirmed = new ArrayList<>();
         if (!pipeline.awaitDurable(SLICE_MILLIS)) {
             sentence = "Making everything durable.";
-        } else if (source.capabilities().movesBytes() && completion.hashNext(pipeline.destination())) {
+        } else if (source.capabilities().movesBytes() && completion.hashNext(pipeline.destination(), confirmed)) {
             sentence = completion.sentence();
-            List<MapChange> confirmed = completion.takeConfirmed();
             confirmed.forEach(map::apply);
             pipeline.submit(null, null, confirmed);
             seal(false);
@@ -311,8 +305,7 @@ public final class Imager implements AutoCloseable {
         if (now || hostNanos - lastSealNanos >= EPOCH_NANOS) {
             lastSealNanos = hostNanos;
             memory.driveNanos = now();
-            pipeline.seal(memory.encode());
-            sealedReads.add(new long[] {++seals, map.totals().of(Stage.READ)});
+            pipeline.seal(memory.encode(), map.takeLatencyChanges());
         }
     }
 
@@ -394,16 +387,13 @@ public final class Imager implements AutoCloseable {
             return;
         }
         snapshotNanos = hostNanos;
-        while (!sealedReads.isEmpty() && sealedReads.peekFirst()[0] <= seals - pipeline.epochsBehind()) {
-            durableReads = sealedReads.removeFirst()[1];
-        }
         long now = now();
         double share = memory.passTotalSectors == 0 ? 0 : Math.min(1.0, memory.passDoneSectors / (double) memory.passTotalSectors);
         double spent = (now - memory.passStartNanos) / 1e9;
         double remaining = share <= 0 || memory.passIndex < 0 ? -1 : spent / share * (1 - share);
         snapshot = new ImagerSnapshot(state, sentence, map.snapshot(), memory.passIndex, Math.max(1, memory.round), 100 * share, memory.position,
                 memory.errors, memory.resets, memory.powerCycles, pace.recent(now), pace.average(now), now / 1e9, remaining, celsius,
-                reader.lastRegisters(), durableReads, commandOutSinceNanos);
+                reader.lastRegisters(), parts.epochs().readSectors(), commandOutSinceNanos);
     }
 
     /** Frees the buffers. The owner thread has ended and both lanes are idle. */

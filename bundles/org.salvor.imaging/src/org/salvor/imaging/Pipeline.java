@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.CRC32C;
+import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.SectorState;
@@ -74,6 +75,7 @@ final class Pipeline {
     private static final class Epoch {
         private final List<MapChange> changes = new ArrayList<>();
         private final List<Written> written = new ArrayList<>();
+        private List<LatencyChange> latencies = List.of();
         private byte[] state;
     }
 
@@ -146,7 +148,7 @@ final class Pipeline {
     }
 
     /** Ends the epoch: all that was submitted becomes durable together with the scheduler's state. Owner thread. */
-    void seal(byte[] schedulerState) {
+    void seal(byte[] schedulerState, List<LatencyChange> latencies) {
         synchronized (lock) {
             sealsAsked++;
         }
@@ -154,6 +156,7 @@ final class Pipeline {
             Epoch epoch = open;
             open = new Epoch();
             epoch.state = schedulerState;
+            epoch.latencies = latencies;
             synchronized (lock) {
                 sealed.add(epoch);
             }
@@ -185,8 +188,12 @@ final class Pipeline {
         records.segments.sync();
         CaseLog.Head head = records.caseLog.sync();
         List<MapChange> changes = new ArrayList<>();
-        epochs.forEach(epoch -> changes.addAll(epoch.changes));
-        records.epochs.commit(changes, records.form.attachment(epochs.getLast().state, head));
+        List<LatencyChange> latencies = new ArrayList<>();
+        for (Epoch epoch : epochs) {
+            changes.addAll(epoch.changes);
+            latencies.addAll(epoch.latencies);
+        }
+        records.epochs.commit(changes, latencies, records.form.attachment(epochs.getLast().state, head));
         synchronized (lock) {
             epochs.forEach(_ -> sealed.remove());
             sealsDurable += epochs.size();

@@ -3,10 +3,10 @@ package org.salvor.imaging;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.HexFormat;
+import java.util.TreeMap;
 
 /** Hashes segments while their data streams by in ascending order. What does not stream whole is hashed later from the destination. Writer thread only. */
 final class SegmentHasher {
@@ -40,7 +40,7 @@ final class SegmentHasher {
             long segmentEnd = Math.min(sectorCount, segmentFirst + segmentSectors);
             long stop = Math.min(end, segmentEnd);
             if (lba == segmentFirst) {
-                digests.forEach(MessageDigest::reset);
+                restart();
                 next = lba;
             }
             if (lba == next) {
@@ -62,9 +62,14 @@ final class SegmentHasher {
         }
     }
 
+    /** Begins a hash that is put together piece by piece. */
+    void restart() {
+        digests.forEach(MessageDigest::reset);
+    }
+
     /** Ends a hash. */
     Map<String, String> take() {
-        Map<String, String> result = new LinkedHashMap<>();
+        Map<String, String> result = new TreeMap<>();
         for (MessageDigest digest : digests) {
             result.put(digest.getAlgorithm(), HexFormat.of().formatHex(digest.digest()));
         }

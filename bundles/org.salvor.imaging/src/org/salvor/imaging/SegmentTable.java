@@ -60,6 +60,16 @@ public final class SegmentTable {
         return segmentSectors;
     }
 
+    /** Segments of a drive of so many sectors. */
+    public long segmentsOf(long sectorCount) {
+        return (sectorCount + segmentSectors - 1) / segmentSectors;
+    }
+
+    /** Sectors of a segment of such a drive. */
+    public LbaRange rangeOf(long index, long sectorCount) {
+        return new LbaRange(index * segmentSectors, Math.min(sectorCount, (index + 1) * segmentSectors));
+    }
+
     /** All hashes in ascending order. */
     public synchronized Collection<SegmentHash> hashes() {
         return List.copyOf(hashes.values());

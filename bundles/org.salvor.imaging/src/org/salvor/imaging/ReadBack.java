@@ -1,0 +1,60 @@
+package org.salvor.imaging;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import org.salvor.sectormap.LbaRange;
+import org.salvor.sectormap.ReadableMap;
+import org.salvor.sectormap.RunCursor;
+
+/** Hashes the read sectors of a segment as the destination gives them back. One thread. */
+final class ReadBack {
+    private static final long CHUNK_SECTORS = 2_048;
+    private static final int ALIGNMENT = 4_096;
+
+    private final ReadableMap map;
+    private final SegmentHasher hasher;
+    private final ImageLayout layout;
+
+    ReadBack(ReadableMap map, SegmentHasher hasher, ImageLayout layout) {
+        this.map = map;
+        this.hasher = hasher;
+        this.layout = layout;
+    }
+
+    /** Read (or imported) sectors in the range. */
+    long readSectors(LbaRange range) {
+        long read = 0;
+        RunCursor cursor = map.runs(range);
+        while (cursor.next()) {
+            read += cursor.state().stage().isFinished() ? cursor.endLba() - cursor.firstLba() : 0;
+        }
+        return read;
+    }
+
+    /** Digests of these sectors. */
+    Map<String, String> digests(LbaRange range, Destination destination) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(layout.storedBytes(CHUNK_SECTORS), ALIGNMENT);
+            hasher.restart();
+            RunCursor cursor = map.runs(range);
+            while (cursor.next()) {
+                long end = cursor.state().stage().isFinished() ? cursor.endLba() : cursor.firstLba();
+                for (long lba = cursor.firstLba(); lba < end; lba += CHUNK_SECTORS) {
+                    update(lba, Math.min(CHUNK_SECTORS, end - lba), buffer, destination);
+                }
+            }
+            return hasher.take();
+        }
+    }
+
+    private void update(long lba, long sectors, MemorySegment buffer, Destination destination) throws IOException {
+        MemorySegment part = buffer.asSlice(0, layout.storedBytes(sectors));
+        if (destination.read(layout.offsetOf(lba), part) != part.byteSize()) {
+            throw new DestinationException(DestinationException.Kind.FAILED, "The destination ends before sector " + (lba + sectors)
+                    + ", which was written to it; somebody has shortened it. Restore it or give another destination.");
+        }
+        hasher.update(part);
+    }
+}
