@@ -1,0 +1,43 @@
+package org.salvor.drive.file;
+
+import java.nio.file.Path;
+import org.salvor.drive.DriveIdentity;
+import org.salvor.linux.BlockDevice;
+
+/** Who a source is, as far as files and {@code /sys} tell. */
+final class Identities {
+    private Identities() {
+    }
+
+    /** A file is named by its canonical path and its size; it has no serial number. */
+    static DriveIdentity of(Path canonical, int sectorBytes, int failingUnitBytes, long sizeBytes) {
+        return new DriveIdentity(canonical.toString(), "", "", sectors(sizeBytes, sectorBytes), sectorBytes, multiple(failingUnitBytes, sectorBytes));
+    }
+
+    static DriveIdentity of(BlockDevice device, int sectorBytes, long sizeBytes) {
+        String serial = device.serial().isEmpty() ? device.wwid() : device.serial();
+        String model = (device.vendor().equals("ATA") ? device.model() : device.vendor() + " " + device.model()).strip();
+        if (device.backingFile().isPresent()) {
+            model = "loop device over " + device.backingFile().get();
+        } else if (model.isEmpty()) {
+            // Without model and serial only the kernel's name is left to tell one device from another.
+            model = "block device " + (serial.isEmpty() ? device.name() : "without a model name");
+        }
+        if (device.isPartition()) {
+            String number = device.name().replaceFirst(".*\\D", "");
+            model += ", partition " + number;
+            serial = serial.isEmpty() ? "" : serial + "-part" + number;
+        }
+        return new DriveIdentity(model, serial, device.firmware(), sectors(sizeBytes, sectorBytes), sectorBytes,
+                multiple(device.physicalSectorBytes(), sectorBytes));
+    }
+
+    /** A last sector that is only begun counts as one. */
+    static long sectors(long sizeBytes, int sectorBytes) {
+        return Math.ceilDiv(sizeBytes, sectorBytes);
+    }
+
+    private static int multiple(int physicalBytes, int sectorBytes) {
+        return physicalBytes > sectorBytes && physicalBytes % sectorBytes == 0 ? physicalBytes : sectorBytes;
+    }
+}
