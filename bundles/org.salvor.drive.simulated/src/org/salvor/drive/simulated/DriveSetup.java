@@ -1,0 +1,149 @@
+package org.salvor.drive.simulated;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.salvor.drive.spi.DriveAddress;
+import org.salvor.drive.spi.DriveOpenException;
+
+/**
+ * Everything that makes one simulated drive, as an address says it: {@code sim:PROFILE?option=value&…}.
+ * <table>
+ * <caption>Options</caption>
+ * <tr><th>option</th><th>values</th><th>without it</th></tr>
+ * <tr><td>seed</td><td>a whole number ≥ 0: another seed is another drive</td><td>1</td></tr>
+ * <tr><td>size</td><td>{@code 64GiB}, {@code 500MB}, {@code 4000000sectors}</td><td>1 GiB</td></tr>
+ * <tr><td>sector</td><td>{@code 512}, {@code 512e}, {@code 4kn}, {@code 520}</td><td>512</td></tr>
+ * <tr><td>clock</td><td>{@code virtual}: time is only counted; {@code real}: the host waits</td><td>virtual</td></tr>
+ * <tr><td>speed</td><td>drive seconds in a real second, with {@code clock=real}</td><td>1</td></tr>
+ * <tr><td>bytes</td><td>{@code all}, or {@code none}: no data moves, only time is kept</td><td>all</td></tr>
+ * <tr><td>fault</td><td>{@code identity-change}, {@code garbage}: one more thing that goes wrong after a reset</td><td></td></tr>
+ * <tr><td>a parameter</td><td>any key of {@link Parameter} with a number: changes the profile for this drive</td><td></td></tr>
+ * </table>
+ *
+ * @param profile the profile, with the changes that the address asks for
+ * @param seed which drive of that kind, ≥ 0
+ * @param sectorCount logical sectors, ≥ 1
+ * @param format sector sizes
+ * @param realClock whether the host waits for the drive
+ * @param speed drive seconds in a real second, > 0
+ * @param movesBytes whether data moves
+ */
+public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFormat format, boolean realClock, double speed, boolean movesBytes) {
+    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB|sectors)");
+    private static final BigDecimal LARGEST_BYTES = BigDecimal.valueOf(1L << 50);
+    private static final String DEFAULT_SIZE = "1GiB";
+
+    /**
+     * Reads an address of scheme {@code sim}.
+     *
+     * @throws DriveOpenException when it asks for what there is not
+     */
+    public static DriveSetup of(DriveAddress address) throws DriveOpenException {
+        Profile profile = Profiles.find(address.path()).orElse(null);
+        if (profile == null) {
+            throw new DriveOpenException(Profiles.unknown(address.path()));
+        }
+        long seed = 1;
+        String size = DEFAULT_SIZE;
+        SectorFormat format = SectorFormat.NATIVE_512;
+        boolean real = false;
+        double speed = 1;
+        boolean bytes = true;
+        for (Map.Entry<String, String> option : address.options().entrySet()) {
+            String value = option.getValue();
+            switch (option.getKey()) {
+            case "seed" -> seed = seed(value);
+            case "size" -> size = value;
+            case "sector" -> format = SectorFormat.of(value).orElseThrow(() -> wrong("sector", value, "512, 512e, 4kn or 520"));
+            case "clock" -> real = either("clock", value, "real", "virtual");
+            case "speed" -> speed = speed(value);
+            case "bytes" -> bytes = either("bytes", value, "all", "none");
+            case "fault" -> profile = fault(profile, value);
+            default -> profile = changed(profile, option.getKey(), value);
+            }
+        }
+        if (speed != 1 && !real) {
+            throw new DriveOpenException("The option speed=" + Profiles.plain(speed) + " needs clock=real, as a virtual clock does not wait.");
+        }
+        return new DriveSetup(profile, seed, sectors(size, format), format, real, speed, bytes);
+    }
+
+    private static long seed(String value) throws DriveOpenException {
+        if (!value.matches("\\d{1,18}")) {
+            throw wrong("seed", value, "a whole number from 0 to 10^18 - 1");
+        }
+        return Long.parseLong(value);
+    }
+
+    private static double speed(String value) throws DriveOpenException {
+        Optional<Double> speed = number(value).filter(number -> number > 0 && number <= 1e6);
+        return speed.orElseThrow(() -> wrong("speed", value, "a number above 0, at most 1000000"));
+    }
+
+    private static boolean either(String option, String value, String yes, String no) throws DriveOpenException {
+        if (!value.equals(yes) && !value.equals(no)) {
+            throw wrong(option, value, yes + " or " + no);
+        }
+        return value.equals(yes);
+    }
+
+    private static Profile fault(Profile profile, String value) throws DriveOpenException {
+        return switch (value) {
+        case "identity-change" -> profile.with(Parameter.IDENTITY_CHANGE, 1);
+        case "garbage" -> profile.with(Parameter.GARBAGE, 1);
+        default -> throw wrong("fault", value, "identity-change or garbage");
+        };
+    }
+
+    private static Profile changed(Profile profile, String key, String value) throws DriveOpenException {
+        Parameter parameter = Profiles.parameter(key).orElseThrow(() -> new DriveOpenException("A simulated drive has no option \"" + key
+                + "\"; it has seed, size, sector, clock, speed, bytes, fault and the parameters that \"salvor sim describe\" lists."));
+        double number = number(value).orElseThrow(() -> wrong(key, value, "a number of " + parameter.unit()));
+        try {
+            return profile.with(parameter, number);
+        } catch (IllegalArgumentException e) {
+            throw new DriveOpenException(e.getMessage(), e);
+        }
+    }
+
+    private static long sectors(String size, SectorFormat format) throws DriveOpenException {
+        Matcher matcher = SIZE.matcher(size);
+        if (!matcher.matches()) {
+            throw wrong("size", size, "a number with B, kB, MB, GB, TB, KiB, MiB, GiB, TiB or sectors, such as 64GiB");
+        }
+        BigDecimal number = new BigDecimal(matcher.group(1));
+        BigDecimal unit = BigDecimal.valueOf(switch (matcher.group(2)) {
+        case "kB" -> 1_000L;
+        case "MB" -> 1_000_000L;
+        case "GB" -> 1_000_000_000L;
+        case "TB" -> 1_000_000_000_000L;
+        case "KiB" -> 1L << 10;
+        case "MiB" -> 1L << 20;
+        case "GiB" -> 1L << 30;
+        case "TiB" -> 1L << 40;
+        case "sectors" -> format.logicalBytes();
+        default -> 1L;
+        });
+        BigDecimal bytes = number.multiply(unit);
+        if (bytes.compareTo(LARGEST_BYTES) > 0) {
+            throw new DriveOpenException("A simulated drive of " + size + " is too large; the largest has 1024TiB.");
+        }
+        long perPhysical = format.physicalBytes() / format.logicalBytes();
+        long sectors = bytes.longValue() / format.logicalBytes() / perPhysical * perPhysical;
+        if (sectors < 1) {
+            throw new DriveOpenException("A simulated drive of " + size + " has no sector of " + format.physicalBytes() + " bytes; give a larger size.");
+        }
+        return sectors;
+    }
+
+    private static Optional<Double> number(String value) {
+        return value.matches("-?\\d{1,15}(\\.\\d{1,15})?") ? Optional.of(Double.valueOf(value)) : Optional.empty();
+    }
+
+    private static DriveOpenException wrong(String option, String value, String wanted) {
+        return new DriveOpenException("The option " + option + " of a simulated drive takes " + wanted + ", not \"" + value + "\".");
+    }
+}

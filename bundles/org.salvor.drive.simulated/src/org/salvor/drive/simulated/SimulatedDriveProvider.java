@@ -1,0 +1,35 @@
+package org.salvor.drive.simulated;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import org.salvor.drive.Drive;
+import org.salvor.drive.spi.DriveAddress;
+import org.salvor.drive.spi.DriveContext;
+import org.salvor.drive.spi.DriveListing;
+import org.salvor.drive.spi.DriveOpenException;
+import org.salvor.drive.spi.DriveProvider;
+
+/** The transport {@code sim}. Its addresses are described at {@link DriveSetup}. */
+@Component(service = DriveProvider.class)
+public final class SimulatedDriveProvider implements DriveProvider {
+    static final String SCHEME = "sim";
+
+    @Override
+    public String scheme() {
+        return SCHEME;
+    }
+
+    /** One drive of each profile, as it is without options. */
+    @Override
+    public List<DriveListing> list() {
+        return Profiles.list().stream()
+                .map(profile -> new DriveListing(new DriveAddress(SCHEME, profile.name(), Map.of()), "simulated drive", Optional.empty(), "")).toList();
+    }
+
+    @Override
+    public Drive open(DriveAddress address, DriveContext context) throws DriveOpenException {
+        return SimulatedDrive.open(DriveSetup.of(address), context);
+    }
+}
