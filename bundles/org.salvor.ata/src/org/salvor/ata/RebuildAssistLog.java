@@ -1,7 +1,6 @@
 package org.salvor.ata;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
 
 /**
@@ -31,10 +30,7 @@ public record RebuildAssistLog(boolean enabled, int lengthBytes, BitSet supporte
      * @throws AtaFormatException when it is not 512 bytes or its fields would reach beyond the page
      */
     public static RebuildAssistLog decode(MemorySegment page) throws AtaFormatException {
-        if (page.byteSize() != Payload.BLOCK) {
-            throw new AtaFormatException("The rebuild assist log has " + page.byteSize() + " bytes instead of 512.");
-        }
-        byte[] raw = page.toArray(ValueLayout.JAVA_BYTE);
+        byte[] raw = Pages.bytes("rebuild assist log", page);
         int length = raw[7] & 0xFF;
         if (length > MAX_LENGTH) {
             throw new AtaFormatException("The rebuild assist log tells of fields of " + length + " bytes, more than its page holds.");
@@ -54,7 +50,7 @@ public record RebuildAssistLog(boolean enabled, int lengthBytes, BitSet supporte
 
     /** The 512 bytes of the page. */
     public byte[] encode() {
-        byte[] raw = new byte[Payload.BLOCK];
+        byte[] raw = new byte[Pages.BYTES];
         raw[0] = (byte) (enabled ? 1 : 0);
         raw[7] = (byte) lengthBytes;
         byte[] mask = supported.toByteArray();

@@ -1,7 +1,6 @@
 package org.salvor.ata;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -40,10 +39,7 @@ public record SctKey(byte[] raw) {
      * @throws AtaFormatException when it is not 512 bytes
      */
     public static SctKey decode(MemorySegment key) throws AtaFormatException {
-        if (key.byteSize() != Payload.BLOCK) {
-            throw new AtaFormatException("The SCT key sector has " + key.byteSize() + " bytes instead of 512.");
-        }
-        return new SctKey(key.toArray(ValueLayout.JAVA_BYTE));
+        return new SctKey(Pages.bytes("SCT key sector", key));
     }
 
     /** READ LONG of one sector at a 48-bit LBA; the data comes from log E1h. */
