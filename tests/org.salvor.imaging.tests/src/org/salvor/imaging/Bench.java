@@ -1,0 +1,120 @@
+package org.salvor.imaging;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.salvor.drive.Clock;
+import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadRequest;
+import org.salvor.drive.VirtualClock;
+import org.salvor.drive.simulated.SimulatedDrive;
+import org.salvor.power.PowerSwitch;
+import org.salvor.sectormap.LatencyChange;
+import org.salvor.sectormap.MapChange;
+import org.salvor.sectormap.RunCursor;
+import org.salvor.sectormap.SectorMap;
+import org.salvor.sectormap.Stage;
+
+/** A simulated drive, a destination in memory and the records of a job, on one thread and one clock: a job that can be stopped, crashed and looked at. */
+final class Bench implements EpochStore, CaseLog {
+    static final Executor INLINE = Runnable::run;
+    final SimulatedDrive drive;
+    final MemoryDestination destination;
+    final Clock hostClock = new VirtualClock(Instant.EPOCH);
+    final List<String> notes = new ArrayList<>();
+    final ImageLayout layout;
+    final SegmentTable segments;
+    SectorMap durable;
+    byte[] attachment = {};
+    long failures;
+    long entries;
+
+    Bench(String address, Path folder) throws Exception {
+        this(SimulatedDrive.open(address), folder);
+    }
+
+    Bench(SimulatedDrive drive, Path folder) throws IOException {
+        this.drive = drive;
+        int sectorBytes = drive.identity().sectorBytes();
+        layout = new ImageLayout(sectorBytes, sectorBytes);
+        destination = new MemoryDestination(drive.capabilities().movesBytes() ? drive.identity().sizeBytes() : 4_096);
+        segments = SegmentTable.open(folder.resolve("segments"), 16_384);
+        durable = new SectorMap(drive.identity().sectorCount());
+    }
+
+    Imager imager(PassPlan plan) throws IOException {
+        byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
+        SectorMap live = SectorMap.copyOf(durable.snapshot());
+        return new Imager(new ImagerParts(hostClock, drive, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
+                destination, this, segments, List.of("SHA-256"), this, INLINE, INLINE));
+    }
+
+    /** Runs a job to its end; the host's clock moves a little with every step. */
+    ImagerSnapshot run(PassPlan plan) throws IOException {
+        return run(imager(plan));
+    }
+
+    ImagerSnapshot run(Imager imager) {
+        while (imager.doWork()) {
+            ((VirtualClock) hostClock).advance(1_000_000);
+            ImagerState state = imager.snapshot().state();
+            if (state == ImagerState.NEEDS_OPERATOR || state == ImagerState.FAILED) {
+                break;
+            }
+        }
+        return imager.snapshot();
+    }
+
+    /** First sector that the durable map calls read and whose durable bytes on the destination are not the truth, -1 when there is none. */
+    long firstWrong() {
+        RunCursor cursor = durable.runs();
+        while (cursor.next()) {
+            if (cursor.state().stage() == Stage.READ) {
+                MemorySegment held = destination.durable().asSlice(layout.offsetOf(cursor.firstLba()),
+                        layout.storedBytes(cursor.endLba() - cursor.firstLba()));
+                long wrong = drive.truth().firstWrong(cursor.firstLba(), cursor.endLba() - cursor.firstLba(), held);
+                if (wrong >= 0) {
+                    return wrong;
+                }
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void commit(List<MapChange> changes, List<LatencyChange> latencies, byte[] newAttachment) {
+        changes.forEach(durable::apply);
+        attachment = newAttachment;
+    }
+
+    @Override
+    public long readSectors() {
+        return durable.totals().of(Stage.READ);
+    }
+
+    @Override
+    public void good(long firstLba, long endLba, long slowestNanos) {
+        entries++;
+    }
+
+    @Override
+    public void failed(ReadRequest request, ReadOutcome outcome, String pass) {
+        failures++;
+    }
+
+    @Override
+    public void note(String kind, String sentence, Map<String, Object> facts) {
+        notes.add(kind + ": " + sentence);
+    }
+
+    @Override
+    public Head sync() {
+        return new Head(entries, "00");
+    }
+}

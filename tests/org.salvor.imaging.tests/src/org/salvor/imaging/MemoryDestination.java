@@ -1,0 +1,86 @@
+package org.salvor.imaging;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.TreeMap;
+
+/**
+ * A destination in memory that behaves as a disk with a write cache does: writes are lost by a crash until they were flushed. It can fill up, fail to write
+ * and fail to flush.
+ */
+final class MemoryDestination implements Destination {
+    static final int PAGE = 4_096;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment cached;
+    private final MemorySegment durable;
+    private final TreeMap<Long, Long> dirty = new TreeMap<>();
+    long failWritesFromOffset = Long.MAX_VALUE;
+    boolean failFlushes;
+    boolean loseOnFailedFlush;
+    int flushes;
+
+    MemoryDestination(long bytes) {
+        cached = arena.allocate(bytes, PAGE);
+        durable = arena.allocate(bytes, PAGE);
+    }
+
+    @Override
+    public DestinationIdentity identity() {
+        return new DestinationIdentity("drive", "memory", "MEMORY", "M1", cached.byteSize(), 512);
+    }
+
+    @Override
+    public long capacityBytes() {
+        return cached.byteSize();
+    }
+
+    @Override
+    public int alignmentBytes() {
+        return PAGE;
+    }
+
+    @Override
+    public synchronized void write(long offsetBytes, MemorySegment data) throws DestinationException {
+        if (offsetBytes + data.byteSize() > failWritesFromOffset) {
+            throw new DestinationException(DestinationException.Kind.FULL, "The memory destination is full; give it more room, then retry.");
+        }
+        MemorySegment.copy(data, 0, cached, offsetBytes, data.byteSize());
+        dirty.merge(offsetBytes, data.byteSize(), Math::max);
+    }
+
+    @Override
+    public synchronized void flush() throws DestinationException {
+        flushes++;
+        if (failFlushes) {
+            if (loseOnFailedFlush) {
+                crash();
+            }
+            throw new DestinationException(DestinationException.Kind.FAILED, "The memory destination did not flush; retry.");
+        }
+        dirty.forEach((offset, length) -> MemorySegment.copy(cached, offset, durable, offset, length));
+        dirty.clear();
+    }
+
+    /** Everything that was not flushed is gone. */
+    synchronized void crash() {
+        dirty.forEach((offset, length) -> MemorySegment.copy(durable, offset, cached, offset, length));
+        dirty.clear();
+    }
+
+    @Override
+    public synchronized long read(long offsetBytes, MemorySegment into) {
+        long length = Math.min(into.byteSize(), cached.byteSize() - offsetBytes);
+        MemorySegment.copy(cached, offsetBytes, into, 0, length);
+        return length;
+    }
+
+    /** What a crash would leave. */
+    MemorySegment durable() {
+        return durable;
+    }
+
+    @Override
+    public void close() {
+        // stays readable for the test
+    }
+}
