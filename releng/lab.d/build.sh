@@ -28,7 +28,7 @@ build() {
     local sources
     sources=$(hash_of_sources)
     say "building; the first time this takes some minutes"
-    run_maven -Dsalvor.productOnly -Dorg.slf4j.simpleLogger.defaultLogLevel=warn verify
+    run_maven -q -Dsalvor.productOnly verify
     echo "$sources" >"$stamp"
     say "the products are in ${product%/linux/*}"
 }

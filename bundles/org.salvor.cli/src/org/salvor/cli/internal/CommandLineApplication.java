@@ -13,9 +13,6 @@ import org.salvor.cli.Salvor;
 /** The command line as an Equinox application: the exit code of the command is that of the process. */
 public final class CommandLineApplication implements IApplication {
 
-    /** Says to the launcher that it should end quietly with the code that the application returned. */
-    private static final String EXIT_DATA = "eclipse.exitdata";
-
     @Override
     public Object start(IApplicationContext context) {
         String[] args = arguments(context);
@@ -24,7 +21,6 @@ public final class CommandLineApplication implements IApplication {
         int code = Salvor.run(args, out, err);
         out.flush();
         err.flush();
-        System.setProperty(EXIT_DATA, "");
         return code;
     }
 
