@@ -13,9 +13,11 @@ final class Branch extends Node {
     private final long[] versions;
     /** Sectors a stage and a cause of each child; only where children are pages or smaller. */
     private final int[] counts;
+    /** All masks together. */
+    private int mask;
 
-    private Branch(long edit, int shift, Node[] children, int[] masks, long[] versions, int[] counts) {
-        super(edit);
+    private Branch(Object owner, int shift, Node[] children, int[] masks, long[] versions, int[] counts) {
+        super(owner);
         this.shift = shift;
         this.children = children;
         this.masks = masks;
@@ -44,10 +46,11 @@ final class Branch extends Node {
         long[] versions = new long[FAN];
         Arrays.fill(versions, edit.version());
         int[] counts = shift <= PAGE_SHIFT ? new int[FAN * MapTotals.COLUMNS] : null;
-        Branch branch = new Branch(edit.number(), shift, children, masks, versions, counts);
+        Branch branch = new Branch(edit.mark(), shift, children, masks, versions, counts);
         long[] columns = new long[MapTotals.COLUMNS];
         for (int slot = 0; slot < FAN; slot++) {
             masks[slot] = children[slot].mask();
+            branch.mask |= masks[slot];
             if (counts != null) {
                 Arrays.fill(columns, 0);
                 children[slot].addCounts(shift, 1, columns);
@@ -88,10 +91,6 @@ final class Branch extends Node {
 
     @Override
     int mask() {
-        int mask = 0;
-        for (int childMask : masks) {
-            mask |= childMask;
-        }
         return mask;
     }
 
@@ -122,7 +121,7 @@ final class Branch extends Node {
             long childFrom = Math.max(from - base, 0);
             long childTo = Math.min(to - base, 1L << shift);
             long changesBefore = edit.changeCount();
-            long[] before = edit.mark(shift);
+            long[] before = edit.totalsBefore(shift);
             Node child = set(edit, target.children[slot], shift, childFrom, childTo, state);
             if (edit.changeCount() != changesBefore) {
                 target = target.mine(edit);
@@ -151,27 +150,44 @@ final class Branch extends Node {
     }
 
     private Branch mine(Edit edit) {
-        return this.edit == edit.number() ? this
-                : new Branch(edit.number(), shift, children.clone(), masks.clone(), versions.clone(), counts == null ? null : counts.clone());
+        if (belongsTo(edit)) {
+            return this;
+        }
+        Branch copy = new Branch(edit.mark(), shift, children.clone(), masks.clone(), versions.clone(),
+                counts == null ? null : counts.clone());
+        copy.mask = mask;
+        return copy;
     }
 
     private void replace(Edit edit, int slot, Node child, long[] before) {
         children[slot] = child;
         versions[slot] = edit.version();
         if (counts == null) {
-            masks[slot] = child.mask();
+            putMask(slot, child.mask());
             return;
         }
         int row = slot * MapTotals.COLUMNS;
-        int mask = 0;
+        int held = 0;
         for (int column = 0; column < MapTotals.COLUMNS; column++) {
             int count = counts[row + column] + (int) (edit.delta[column] - before[column]);
             counts[row + column] = count;
             if (count != 0) {
-                mask |= column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
+                held |= column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
             }
         }
-        masks[slot] = mask;
+        putMask(slot, held);
+    }
+
+    private void putMask(int slot, int held) {
+        int lost = masks[slot] & ~held;
+        masks[slot] = held;
+        mask |= held;
+        if (lost != 0) {
+            mask = 0;
+            for (int childMask : masks) {
+                mask |= childMask;
+            }
+        }
     }
 
     private void addToRow(int slot, long[] columns) {

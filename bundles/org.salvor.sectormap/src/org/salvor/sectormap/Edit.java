@@ -2,27 +2,28 @@ package org.salvor.sectormap;
 
 import java.util.Arrays;
 
-/** What the owner carries along while it changes the tree: the edit's number, the version being made, and the change of the totals. */
+/** What the owner carries along while it changes the tree: the edit's mark, the version being made, and the change of the totals. */
 final class Edit {
     private static final int CACHE_SIZE = 64;
 
     /** Change of the sectors a stage and a cause since the current call began. */
     final long[] delta = new long[MapTotals.COLUMNS];
 
-    private final long[] pageMark = new long[MapTotals.COLUMNS];
-    private final long[] subPageMark = new long[MapTotals.COLUMNS];
+    private final long[] beforePage = new long[MapTotals.COLUMNS];
+    private final long[] beforeSubPage = new long[MapTotals.COLUMNS];
     private final Leaf[] uniforms = new Leaf[CACHE_SIZE];
-    private long number;
+    private Object mark = new Object();
     private long version;
     private long changeCount;
 
-    long number() {
-        return number;
+    /** What tells the nodes of this edit of this map from all others. */
+    Object mark() {
+        return mark;
     }
 
     /** From now on every existing node is frozen. */
     void freeze() {
-        number++;
+        mark = new Object();
     }
 
     long version() {
@@ -43,13 +44,13 @@ final class Edit {
     }
 
     /** Remembers the totals' change so far, for a branch whose children span 2^shift sectors. */
-    long[] mark(int shift) {
+    long[] totalsBefore(int shift) {
         if (shift > Node.PAGE_SHIFT) {
             return delta;
         }
-        long[] mark = shift == Node.PAGE_SHIFT ? pageMark : subPageMark;
-        System.arraycopy(delta, 0, mark, 0, mark.length);
-        return mark;
+        long[] before = shift == Node.PAGE_SHIFT ? beforePage : beforeSubPage;
+        System.arraycopy(delta, 0, before, 0, before.length);
+        return before;
     }
 
     /** The shared leaf wholly of this state. */

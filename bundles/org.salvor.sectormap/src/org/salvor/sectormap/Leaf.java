@@ -20,8 +20,8 @@ final class Leaf extends Node {
     /** Made by the first reader who needs it, for leaves that are frozen and long. */
     private LeafIndex index;
 
-    private Leaf(long edit, int[] runs, int[] details, int size) {
-        super(edit);
+    private Leaf(Object owner, int[] runs, int[] details, int size) {
+        super(owner);
         this.runs = runs;
         this.details = details;
         this.size = size;
@@ -30,7 +30,7 @@ final class Leaf extends Node {
     /** A leaf wholly of one state, to be shared. */
     static Leaf uniform(long state) {
         int detail = (int) (state >>> STATE_BITS);
-        return new Leaf(FROZEN, new int[] {(int) state & STATE_MASK}, detail == 0 ? null : new int[] {detail}, 1);
+        return new Leaf(null, new int[] {(int) state & STATE_MASK}, detail == 0 ? null : new int[] {detail}, 1);
     }
 
     int size() {
@@ -175,7 +175,7 @@ final class Leaf extends Node {
     private Leaf spliced(Edit edit, int low, int high, int count, long statesToHold) {
         int newSize = size + count - (high - low);
         boolean needsDetails = details != null || statesToHold >>> STATE_BITS != 0;
-        boolean mine = this.edit == edit.number();
+        boolean mine = belongsTo(edit);
         int[] newRuns = runs;
         int[] newDetails = details;
         if (!mine || newSize > runs.length) {
@@ -192,7 +192,7 @@ final class Leaf extends Node {
             System.arraycopy(details, high, newDetails, low + count, tail);
         }
         if (!mine) {
-            return new Leaf(edit.number(), newRuns, newDetails, newSize);
+            return new Leaf(edit.mark(), newRuns, newDetails, newSize);
         }
         runs = newRuns;
         details = newDetails;
@@ -217,7 +217,7 @@ final class Leaf extends Node {
             return edit.uniform(state(first));
         }
         int count = last - first + 1;
-        Leaf part = new Leaf(edit.number(), new int[count], details == null ? null : new int[count], count);
+        Leaf part = new Leaf(edit.mark(), new int[count], details == null ? null : new int[count], count);
         for (int run = first; run <= last; run++) {
             part.put(run - first, Math.max(from, start(run)) - from, state(run));
         }

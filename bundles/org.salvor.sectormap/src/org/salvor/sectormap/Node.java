@@ -1,8 +1,8 @@
 package org.salvor.sectormap;
 
 /**
- * A part of the map's tree. A {@link Leaf} holds runs, a {@link Branch} 256 nodes of one size. Every node carries the number of the edit that
- * made it: as long as the map is in that edit nobody else can see the node and it is changed in place; afterwards it never changes again.
+ * A part of the map's tree. A {@link Leaf} holds runs, a {@link Branch} 256 nodes of one size. Every node carries the mark of the edit that
+ * made it: as long as a map is in that edit nobody else can see the node and it is changed in place; afterwards it never changes again.
  */
 abstract sealed class Node permits Leaf, Branch {
     /** log2 of the nodes below a branch. */
@@ -12,13 +12,16 @@ abstract sealed class Node permits Leaf, Branch {
     static final int PAGE_SHIFT = 20;
     /** log2 of the sectors of a leaf below a page that has too many runs for one array. */
     static final int SUB_PAGE_SHIFT = PAGE_SHIFT - FAN_BITS;
-    /** Edit number of nodes that are shared and never change. */
-    static final long FROZEN = -1;
+    /** Mark of the edit that may change this node in place; null for a node that is shared from the beginning. */
+    private final Object owner;
 
-    final long edit;
+    Node(Object owner) {
+        this.owner = owner;
+    }
 
-    Node(long edit) {
-        this.edit = edit;
+    /** Whether the node may be changed in place. */
+    final boolean belongsTo(Edit edit) {
+        return owner == edit.mark();
     }
 
     /** Adds the sectors a stage and a cause of this node, which spans 2^shift sectors, times {@code sign}, to the columns. */

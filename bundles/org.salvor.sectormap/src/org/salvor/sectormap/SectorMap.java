@@ -1,5 +1,6 @@
 package org.salvor.sectormap;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,6 +54,31 @@ public final class SectorMap extends ReadableMap {
         return new SectorMap(view);
     }
 
+    /**
+     * A map of the first sectors of a view, for one whose end became known late.
+     *
+     * @param sectorCount 1 to the number the view has
+     */
+    public static SectorMap firstSectorsOf(MapView view, long sectorCount) {
+        if (sectorCount > view.sectorCount()) {
+            throw new IllegalArgumentException(sectorCount + " sectors of a map of " + view.sectorCount());
+        }
+        SectorMap map = new SectorMap(sectorCount);
+        Node node = view.root();
+        for (int shift = view.rootShift(); shift > map.rootShift; shift -= Node.FAN_BITS) {
+            node = node instanceof Branch branch ? branch.child(0) : node;
+        }
+        map.root = node;
+        map.version = view.version();
+        Arrays.fill(map.columns, 0);
+        node.addCounts(map.rootShift, 1, map.columns);
+        long last = map.stateAt(sectorCount - 1).packed();
+        if (sectorCount < 1L << map.rootShift) {
+            map.setTree(sectorCount, 1L << map.rootShift, last);
+        }
+        return map;
+    }
+
     /** Smallest shift of a tree that holds this many sectors. */
     static int shiftFor(long sectorCount) {
         int shift = Node.PAGE_SHIFT;
@@ -94,7 +120,10 @@ public final class SectorMap extends ReadableMap {
             return;
         }
         // What the tree holds beyond the last sector always has that sector's state, so that a finished map is one leaf.
-        long end = endLba == sectorCount() ? 1L << rootShift : endLba;
+        setTree(firstLba, endLba == sectorCount() ? 1L << rootShift : endLba, packedState);
+    }
+
+    private void setTree(long firstLba, long end, long packedState) {
         long changesBefore = edit.changeCount();
         edit.begin(version + 1);
         root = Branch.set(edit, root, rootShift, firstLba, end, packedState);
