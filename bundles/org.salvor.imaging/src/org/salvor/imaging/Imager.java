@@ -357,6 +357,7 @@ public final class Imager implements AutoCloseable {
             if (!lost.isEmpty()) {
                 memory.passIndex = -1;
                 action = null;
+                ending = null;
             }
             parts.caseLog().note("destination-back", "Writing goes on to " + opened.identity().address() + "; " + lost.size()
                     + " blocks that were not durable will be read again.", Map.of());
@@ -383,7 +384,7 @@ public final class Imager implements AutoCloseable {
 
     private void publish(boolean atOnce) {
         long hostNanos = hostClock.nanos();
-        if (!atOnce && hostNanos - snapshotNanos < SNAPSHOT_NANOS) {
+        if (!atOnce && snapshot.state() == state && hostNanos - snapshotNanos < SNAPSHOT_NANOS) {
             return;
         }
         snapshotNanos = hostNanos;
