@@ -1,0 +1,119 @@
+package org.salvor.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.salvor.sectormap.Stage;
+import org.salvor.station.DriveView;
+import org.salvor.station.JobView;
+import org.salvor.station.MapPalette;
+
+/** A job in words, a line at a time. Pure. */
+final class JobText {
+    private JobText() {
+    }
+
+    /** Source, destination and plan. */
+    static String title(JobView job) {
+        return drive(job.source()) + " -> " + job.destination() + ", plan " + job.plan();
+    }
+
+    /** A drive by model, serial number and address, as far as they are known. */
+    static String drive(DriveView drive) {
+        String named = (drive.model() + " " + drive.serial()).strip();
+        return named.isEmpty() ? drive.address() : named + " (" + drive.address() + ")";
+    }
+
+    /** How much is read, and what is left, stage by stage. */
+    static String share(JobView job) {
+        long wanted = job.sectorCount() - job.sectors(name(Stage.EXCLUDED));
+        long read = job.sectors(name(Stage.READ));
+        return "Read " + Quantities.percent(read, wanted) + ", " + Quantities.bytes((double) read * job.sectorBytes()) + " of "
+                + Quantities.bytes((double) wanted * job.sectorBytes()) + left(job);
+    }
+
+    /** The pass that runs, how far it is and how long it will take. */
+    static String pass(JobView job) {
+        int passes = job.passes().size();
+        if (job.passIndex() < 0) {
+            return "Before the first of " + passes + (passes == 1 ? " pass" : " passes");
+        }
+        if (job.passIndex() >= passes) {
+            return "Every pass is through";
+        }
+        String name = job.passes().get(job.passIndex());
+        return "Pass " + (job.passIndex() + 1) + " of " + passes + " (" + name + "), round " + job.passRound() + ", "
+                + String.format(Locale.ROOT, "%.1f %%", job.passPercent()) + ", time left " + Quantities.duration(job.remainingSeconds());
+    }
+
+    /** Rates, place and temperature. */
+    static String speed(JobView job) {
+        String temperature = job.temperatureCelsius() == Integer.MIN_VALUE ? "" : ", " + job.temperatureCelsius() + " °C";
+        return Quantities.rate(job.bytesPerSecond()) + " now, " + Quantities.rate(job.averageBytesPerSecond()) + " on average, at sector "
+                + Quantities.count(job.positionLba()) + " (" + Quantities.bytes((double) job.positionLba() * job.sectorBytes()) + ")" + temperature;
+    }
+
+    /** Failed commands, and sectors by the kind of their last error. */
+    static String errors(JobView job) {
+        if (job.errors() == 0 && job.resets() == 0 && job.powerCycles() == 0) {
+            return "No errors";
+        }
+        List<String> kinds = job.sectorsByCause().entrySet().stream().filter(entry -> entry.getValue() > 0 && !entry.getKey().equals("none"))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> Quantities.count(entry.getValue()) + " " + entry.getKey().replace('-', ' ')).toList();
+        return Quantities.count(job.errors(), "error") + (kinds.isEmpty() ? "" : " (sectors: " + String.join(", ", kinds) + ")") + ", "
+                + Quantities.count(job.resets(), "reset") + ", " + Quantities.count(job.powerCycles(), "power cycle");
+    }
+
+    /** What is going on. */
+    static String doing(JobView job) {
+        return job.sentence().isEmpty() ? state(job) : job.sentence();
+    }
+
+    /** How it ended, with the command that goes on. */
+    static String end(JobView job) {
+        String again = "\"salvor image --job " + job.folder() + "\"";
+        return switch (job.state()) {
+        case FINISHED -> job.complete() ? "Finished: every sector that was asked for is read. " + share(job) + "."
+                : "Finished, and some sectors are unread. " + share(job) + ". To try them again with another plan: " + again + " with --plan.";
+        case FAILED -> job.sentence();
+        case NEEDS_OPERATOR -> job.sentence() + " Then go on with " + again + ".";
+        case STOPPED, IDLE -> "Stopped. " + share(job) + ". Go on with " + again + ".";
+        case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, STOPPING ->
+            "A command is still with the drive, so that the stop could not be waited for; what is durable stays. Go on with " + again + ".";
+        };
+    }
+
+    private static String left(JobView job) {
+        List<String> parts = new ArrayList<>();
+        for (MapPalette.Entry entry : MapPalette.entries()) {
+            long sectors = job.sectors(entry.name());
+            if (sectors > 0 && entry.stage() != Stage.READ && entry.stage() != Stage.EXCLUDED) {
+                parts.add(Quantities.count(sectors) + " " + entry.label());
+            }
+        }
+        return parts.isEmpty() ? "" : "; sectors: " + String.join(", ", parts);
+    }
+
+    private static String state(JobView job) {
+        return switch (job.state()) {
+        case IDLE -> "Not started.";
+        case RUNNING -> "Reading.";
+        case RESTING -> "Resting, to spare the drive.";
+        case RECOVERING -> "Bringing the drive back.";
+        case HASHING -> "Completing hashes from the destination.";
+        case PAUSED -> "Paused.";
+        case NEEDS_OPERATOR -> "The operator is needed.";
+        case STOPPING -> "Stopping.";
+        case STOPPED -> "Stopped.";
+        case FINISHED -> "Finished.";
+        case FAILED -> "Failed.";
+        };
+    }
+
+    private static String name(Stage stage) {
+        return MapPalette.of(stage).name();
+    }
+}

@@ -1,0 +1,40 @@
+package org.salvor.cli;
+
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import org.salvor.station.JobView;
+
+/** One object a second and one at the end, for another program. */
+final class ProgressJson implements ProgressOutput {
+    private static final long PERIOD_MILLIS = 1000;
+
+    private final PrintWriter out;
+
+    ProgressJson(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public long periodMillis() {
+        return PERIOD_MILLIS;
+    }
+
+    @Override
+    public void show(JobView job, Cells cells) {
+        Json.print(out, Json.job("progress", job));
+    }
+
+    @Override
+    public void note(String sentence) {
+        JsonObject note = Json.object("note");
+        note.addProperty("sentence", sentence);
+        Json.print(out, note);
+    }
+
+    @Override
+    public void end(JobView job, Cells cells, int exitCode) {
+        JsonObject result = Json.job("result", job);
+        result.addProperty("exitCode", exitCode);
+        Json.print(out, result);
+    }
+}
