@@ -33,14 +33,13 @@ public final class CommandCatalogue {
      * @return empty when the frame is not known for certain
      */
     public static Optional<KnownCommand> find(TaskFile taskFile, Protocol protocol, MemorySegment dataOut) {
-        Row[] rows = BY_OPCODE[taskFile.command()];
-        if (rows.length == 0) {
-            return Optional.empty();
-        }
-        Payload payload = Payload.of(protocol.sendsData() ? dataOut : MemorySegment.NULL);
-        for (Row row : rows) {
-            if (row.fits(taskFile, protocol, payload)) {
-                return Optional.of(row.known());
+        Payload payload = null;
+        for (Row row : BY_OPCODE[taskFile.command()]) {
+            if (row.carries(taskFile, protocol)) {
+                payload = payload != null ? payload : Payload.of(protocol.sendsData() ? dataOut : MemorySegment.NULL);
+                if (row.check().fits(taskFile, payload)) {
+                    return Optional.of(row.known());
+                }
             }
         }
         return Optional.empty();

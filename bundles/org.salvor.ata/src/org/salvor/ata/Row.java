@@ -25,9 +25,13 @@ record Row(int command, KnownCommand known, Check check) {
         return new Row(command, new KnownCommand(name, effect, true, Set.of(protocol)), check);
     }
 
+    /** Whether opcode, width and protocol are right, all that can be told without the data. */
+    boolean carries(TaskFile taskFile, Protocol protocol) {
+        return taskFile.command() == command && taskFile.extended() == known.extended() && known.protocols().contains(protocol);
+    }
+
     boolean fits(TaskFile taskFile, Protocol protocol, Payload payload) {
-        return taskFile.command() == command && taskFile.extended() == known.extended() && known.protocols().contains(protocol)
-                && check.fits(taskFile, payload);
+        return carries(taskFile, protocol) && check.fits(taskFile, payload);
     }
 
     /** Whatever the registers hold. */

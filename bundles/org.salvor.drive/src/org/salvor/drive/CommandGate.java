@@ -68,17 +68,25 @@ public final class CommandGate {
      * @return empty when it may leave, else a sentence that says why not
      */
     public Optional<String> refusal(TaskFile taskFile, Protocol protocol, MemorySegment dataOut) {
-        Effect effect = CommandCatalogue.effectOf(taskFile, protocol, dataOut);
-        if (allowed.contains(effect) || opened(taskFile, protocol, dataOut)) {
+        if (letsOut(taskFile, protocol, dataOut)) {
             return Optional.empty();
         }
-        return Optional.of("Command %02Xh, %s (feature %02Xh), is not let out: %s.".formatted(taskFile.command(), CommandCatalogue.nameOf(taskFile),
+        return Optional.of(reason(taskFile, CommandCatalogue.effectOf(taskFile, protocol, dataOut)));
+    }
+
+    /** Whether a command may leave: {@link #refusal} without its sentence. Never throws. */
+    public boolean letsOut(TaskFile taskFile, Protocol protocol, MemorySegment dataOut) {
+        return allowed.contains(CommandCatalogue.effectOf(taskFile, protocol, dataOut)) || opened(taskFile, protocol, dataOut);
+    }
+
+    private static String reason(TaskFile taskFile, Effect effect) {
+        return "Command %02Xh, %s (feature %02Xh), is not let out: %s.".formatted(taskFile.command(), CommandCatalogue.nameOf(taskFile),
                 taskFile.feature(), switch (effect) {
                 case CHANGES_STORED -> "it changes a setting that the drive keeps, and this job has not opened that";
                 case WRITES -> "it writes to the drive";
                 case DESTROYS -> "it destroys data or firmware";
                 case READS, CHANGES_VOLATILE, UNKNOWN -> "its effect is unknown";
-                }));
+                });
     }
 
     private boolean opened(TaskFile taskFile, Protocol protocol, MemorySegment dataOut) {
