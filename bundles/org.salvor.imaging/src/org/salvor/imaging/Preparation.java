@@ -1,5 +1,7 @@
 package org.salvor.imaging;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.salvor.ata.Protocol;
 import org.salvor.ata.TaskFile;
 
@@ -12,4 +14,15 @@ import org.salvor.ata.TaskFile;
  * @param payload data going out, empty for none; not to be changed
  */
 public record Preparation(String text, TaskFile taskFile, Protocol protocol, byte[] payload) {
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Preparation same && text.equals(same.text) && taskFile.equals(same.taskFile) && protocol == same.protocol
+                && Arrays.equals(payload, same.payload);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, taskFile, protocol, Arrays.hashCode(payload));
+    }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -120,7 +119,7 @@ public record YamlText(Optional<YamlNode> root, List<Finding> findings) {
             case DocumentStart -> {
                 if (++documents > 1) {
                     findings.add(new Finding(line, column, "A second document begins here; there may be one only."));
-                    return ((DocumentStartEvent) event).isExplicit() && false;
+                    return false;
                 }
             }
             case StreamEnd -> whole = true;

@@ -9,11 +9,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.drive.Reset;
-import org.salvor.drive.VirtualClock;
 import org.salvor.drive.simulated.SectorFate;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapTotals;
 import org.salvor.sectormap.Stage;
+import org.salvor.simulation.PlainPlans;
+import org.salvor.simulation.SimulatedJob;
 
 /** Stops, crashes and failures of our own side: nothing is lost but the last epoch, and nothing wrong is taken for right. */
 class CrashTest {
@@ -26,116 +27,116 @@ class CrashTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void afterCrashesAtRandomStepsTheImageIsTheTruthAndTheMapNamesExactlyTheBadSectors(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        Bench bench = new Bench("sim:clustered?size=32MiB&seed=" + seed, folder);
+        SimulatedJob job = new SimulatedJob("sim:clustered?size=32MiB&seed=" + seed, folder);
         for (int crash = 0; crash < 20; crash++) {
-            Imager imager = bench.imager(TestPlans.thorough(1, false));
+            Imager imager = job.imager(PlainPlans.thorough(1, false));
             for (long steps = random.nextLong(1, 2_000); steps > 0 && imager.doWork(); steps--) {
-                ((VirtualClock) bench.hostClock).advance(random.nextLong(20_000_000));
+                job.hostClock.advance(random.nextLong(20_000_000));
             }
-            bench.destination.crash();
-            assertThat(bench.firstWrong()).as("after crash %d", crash).isEqualTo(-1);
+            job.destination.crash();
+            assertThat(job.firstWrong()).as("after crash %d", crash).isEqualTo(-1);
         }
-        ImagerSnapshot end = bench.run(TestPlans.thorough(1, false));
+        ImagerSnapshot end = job.run(PlainPlans.thorough(1, false));
         assertThat(end.state()).isEqualTo(ImagerState.FINISHED);
-        assertThat(bench.firstWrong()).isEqualTo(-1);
-        assertThat(bench.durable.totals().of(Stage.READ)).isEqualTo(bench.drive.truth().count(SectorFate.READABLE));
-        assertThat(bench.durable.totals().of(Stage.BAD)).isEqualTo(bench.drive.truth().count(SectorFate.UNREADABLE));
+        assertThat(job.firstWrong()).isEqualTo(-1);
+        assertThat(job.durable.totals().of(Stage.READ)).isEqualTo(job.drive.truth().count(SectorFate.READABLE));
+        assertThat(job.durable.totals().of(Stage.BAD)).isEqualTo(job.drive.truth().count(SectorFate.UNREADABLE));
     }
 
     @Test
     void aJobThatWasStoppedAndResumedDoesWhatItWouldHaveDoneWithoutTheStop() throws Exception {
-        Bench straight = new Bench("sim:clustered?size=32MiB&seed=3", folder);
-        MapTotals expected = straight.run(TestPlans.thorough(1, false)).map().totals();
-        Bench stopped = new Bench("sim:clustered?size=32MiB&seed=3", other);
+        SimulatedJob straight = new SimulatedJob("sim:clustered?size=32MiB&seed=3", folder);
+        MapTotals expected = straight.run(PlainPlans.thorough(1, false)).map().totals();
+        SimulatedJob stopped = new SimulatedJob("sim:clustered?size=32MiB&seed=3", other);
         for (int stop = 0; stop < 10; stop++) {
-            Imager imager = stopped.imager(TestPlans.thorough(1, false));
+            Imager imager = stopped.imager(PlainPlans.thorough(1, false));
             for (int step = 0; step < 700; step++) {
                 imager.doWork();
             }
             imager.order(new ImagerOrder.Stop());
             assertThat(stopped.run(imager).state()).isIn(ImagerState.STOPPED, ImagerState.FINISHED);
         }
-        assertThat(stopped.run(TestPlans.thorough(1, false)).map().totals()).isEqualTo(expected);
+        assertThat(stopped.run(PlainPlans.thorough(1, false)).map().totals()).isEqualTo(expected);
         assertThat(stopped.failures).isEqualTo(straight.failures);
     }
 
     @Test
     void noCommandLeavesAfterAStop() throws Exception {
-        Bench bench = new Bench("sim:clustered?size=32MiB&seed=3", folder);
-        Imager imager = bench.imager(TestPlans.thorough(1, false));
+        SimulatedJob job = new SimulatedJob("sim:clustered?size=32MiB&seed=3", folder);
+        Imager imager = job.imager(PlainPlans.thorough(1, false));
         for (int step = 0; step < 50; step++) {
             imager.doWork();
         }
-        long commands = bench.drive.hardware().counters().commands();
+        long commands = job.drive.hardware().counters().commands();
         imager.order(new ImagerOrder.Stop());
-        bench.run(imager);
-        assertThat(bench.drive.hardware().counters().commands()).isEqualTo(commands);
+        job.run(imager);
+        assertThat(job.drive.hardware().counters().commands()).isEqualTo(commands);
     }
 
     @Test
     void aSuccessAfterAFailureIsDurableBeforeTheNextCommandLeaves() throws Exception {
-        Bench bench = new Bench("sim:weak-sectors?size=32MiB&seed=5", folder);
-        Imager imager = bench.imager(TestPlans.thorough(3, false));
+        SimulatedJob job = new SimulatedJob("sim:weak-sectors?size=32MiB&seed=5", folder);
+        Imager imager = job.imager(PlainPlans.thorough(3, false));
         int madeDurable = 0;
         long read = 0;
         while (imager.doWork() && imager.snapshot().state() != ImagerState.FINISHED) {
             // The host's clock stands still, so that only what cannot wait becomes durable.
-            madeDurable += bench.readSectors() > read ? 1 : 0;
-            read = bench.readSectors();
+            madeDurable += job.readSectors() > read ? 1 : 0;
+            read = job.readSectors();
         }
         assertThat(madeDurable).isGreaterThan(10);
     }
 
     @Test
     void aFullDestinationStopsTheJobAndOnceThereIsRoomItGoesOnWithoutReadingAgainWhatWasWritten() throws Exception {
-        Bench bench = new Bench("sim:healthy?size=16MiB", folder);
-        bench.destination.failWritesFromOffset = 5_000_000;
-        Imager imager = bench.imager(TestPlans.thorough(1, false));
-        ImagerSnapshot full = bench.run(imager);
+        SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
+        job.destination.failWritesFromOffset = 5_000_000;
+        Imager imager = job.imager(PlainPlans.thorough(1, false));
+        ImagerSnapshot full = job.run(imager);
         assertThat(full.state()).isEqualTo(ImagerState.FAILED);
         assertThat(full.sentence()).contains("full");
-        assertThat(bench.firstWrong()).isEqualTo(-1);
-        bench.destination.failWritesFromOffset = Long.MAX_VALUE;
-        imager.order(new ImagerOrder.UseDestination(bench.destination));
-        assertThat(bench.run(imager).state()).isEqualTo(ImagerState.FINISHED);
-        assertThat(bench.firstWrong()).isEqualTo(-1);
-        assertThat(bench.durable.totals().of(Stage.READ)).isEqualTo(bench.durable.sectorCount());
+        assertThat(job.firstWrong()).isEqualTo(-1);
+        job.destination.failWritesFromOffset = Long.MAX_VALUE;
+        imager.order(new ImagerOrder.UseDestination(job.destination));
+        assertThat(job.run(imager).state()).isEqualTo(ImagerState.FINISHED);
+        assertThat(job.firstWrong()).isEqualTo(-1);
+        assertThat(job.durable.totals().of(Stage.READ)).isEqualTo(job.durable.sectorCount());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void afterAFlushThatFailedOnlyWhatIsProvenToBeOnTheDestinationCounts(boolean lost) throws Exception {
-        Bench bench = new Bench("sim:healthy?size=16MiB", folder);
-        Imager imager = bench.imager(TestPlans.thorough(1, false));
+        SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
+        Imager imager = job.imager(PlainPlans.thorough(1, false));
         for (int step = 0; step < 8; step++) {
             imager.doWork();
         }
-        bench.destination.failFlushes = true;
-        bench.destination.loseOnFailedFlush = lost;
-        ImagerSnapshot failed = bench.run(imager);
+        job.destination.failFlushes = true;
+        job.destination.loseOnFailedFlush = lost;
+        ImagerSnapshot failed = job.run(imager);
         assertThat(failed.state()).isEqualTo(ImagerState.FAILED);
-        assertThat(bench.firstWrong()).isEqualTo(-1);
-        bench.destination.failFlushes = false;
-        long before = bench.drive.hardware().counters().reads();
-        imager.order(new ImagerOrder.UseDestination(bench.destination));
-        assertThat(bench.run(imager).state()).isEqualTo(ImagerState.FINISHED);
-        assertThat(bench.firstWrong()).isEqualTo(-1);
-        assertThat(bench.durable.totals().of(Stage.READ)).isEqualTo(bench.durable.sectorCount());
-        boolean readAgain = bench.drive.hardware().counters().reads() > before;
+        assertThat(job.firstWrong()).isEqualTo(-1);
+        job.destination.failFlushes = false;
+        long before = job.drive.hardware().counters().reads();
+        imager.order(new ImagerOrder.UseDestination(job.destination));
+        assertThat(job.run(imager).state()).isEqualTo(ImagerState.FINISHED);
+        assertThat(job.firstWrong()).isEqualTo(-1);
+        assertThat(job.durable.totals().of(Stage.READ)).isEqualTo(job.durable.sectorCount());
+        boolean readAgain = job.drive.hardware().counters().reads() > before;
         assertThat(readAgain).as("what was lost is read again, and only that").isEqualTo(lost);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void noWrongByteOfALiarStaysRead(long seed) throws Exception {
-        Bench bench = new Bench("sim:liar?size=64MiB&seed=" + seed, folder);
-        Imager imager = bench.imager(TestPlans.thorough(1, true));
+        SimulatedJob job = new SimulatedJob("sim:liar?size=64MiB&seed=" + seed, folder);
+        Imager imager = job.imager(PlainPlans.thorough(1, true));
         imager.doWork();
         imager.order(new ImagerOrder.ResetSource(Reset.SOFT));
-        ImagerSnapshot end = bench.run(imager);
+        ImagerSnapshot end = job.run(imager);
         assertThat(end.state()).isEqualTo(ImagerState.FINISHED);
-        assertThat(bench.firstWrong()).isEqualTo(-1);
-        assertThat(bench.durable.totals().of(Stage.READ)).isEqualTo(bench.durable.sectorCount());
+        assertThat(job.firstWrong()).isEqualTo(-1);
+        assertThat(job.durable.totals().of(Stage.READ)).isEqualTo(job.durable.sectorCount());
     }
 
     @Test

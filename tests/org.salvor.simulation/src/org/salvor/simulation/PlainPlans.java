@@ -1,38 +1,48 @@
-package org.salvor.imaging;
+package org.salvor.simulation;
 
 import java.util.List;
 import java.util.Set;
 import org.salvor.drive.ReadMethod;
+import org.salvor.imaging.AfterError;
+import org.salvor.imaging.Direction;
+import org.salvor.imaging.Pass;
+import org.salvor.imaging.PassPlan;
+import org.salvor.imaging.Rest;
+import org.salvor.imaging.Rung;
+import org.salvor.imaging.Selection;
+import org.salvor.imaging.Skip;
+import org.salvor.imaging.SlowSkip;
+import org.salvor.imaging.StopConditions;
 import org.salvor.sectormap.Stage;
 
 /** Small plans for tests, made of the same passes as the built-in ones. */
-final class TestPlans {
+public final class PlainPlans {
     static final List<Rung> LADDER = List.of(new Rung(Rung.Step.SOFT_RESET, 250, 8_000, 1_000, 100_000),
             new Rung(Rung.Step.HARD_RESET, 800, 8_000, 1_000, 100_000), new Rung(Rung.Step.RE_POWER, 3_000, 20_000, 1_000, 100_000));
     static final PassPlan.Checks CHECKS = new PassPlan.Checks(8, 16, false);
 
-    private TestPlans() {
+    private PlainPlans() {
     }
 
-    static Pass copy(String name, Stage select, Direction direction, int block, Skip skip, long timeoutMillis) {
+    public static Pass copy(String name, Stage select, Direction direction, int block, Skip skip, long timeoutMillis) {
         return new Pass(name, new Selection(Set.of(select), Set.of(), List.of(), Set.of()), direction, block, ReadMethod.AUTO, "", timeoutMillis, skip,
                 SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE,
                 true);
     }
 
-    static Pass trim(String name, Direction direction, Stage rest, long timeoutMillis) {
+    public static Pass trim(String name, Direction direction, Stage rest, long timeoutMillis) {
         return new Pass(name, new Selection(Set.of(Stage.NON_TRIMMED), Set.of(), List.of(), Set.of()), direction, 1, ReadMethod.AUTO, "", timeoutMillis,
                 Skip.NONE, SlowSkip.NONE, AfterError.NEXT_AREA, Stage.NON_TRIMMED, rest, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE,
                 true);
     }
 
-    static Pass rounds(Pass pass, int rounds, boolean confirm) {
+    public static Pass rounds(Pass pass, int rounds, boolean confirm) {
         return new Pass(pass.name(), pass.select(), pass.direction(), pass.blockSectors(), pass.method(), pass.transferMode(), pass.timeoutMillis(),
                 pass.skip(), pass.slow(), pass.afterError(), pass.failedBlock(), pass.restOfArea(), rounds, confirm, pass.ladder(), pass.prepare(),
                 pass.rest(), pass.stop(), pass.enabled());
     }
 
-    static PassPlan thorough(int retries, boolean distrust) {
+    public static PassPlan thorough(int retries, boolean distrust) {
         Skip skip = new Skip(128, 2, 65_536);
         return new PassPlan("thorough", "For tests.",
                 List.of(copy("copy", Stage.UNTRIED, Direction.FORWARD, 128, skip, 20_000),

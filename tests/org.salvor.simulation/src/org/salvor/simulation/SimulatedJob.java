@@ -1,4 +1,4 @@
-package org.salvor.imaging;
+package org.salvor.simulation;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -9,11 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.salvor.drive.Clock;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
 import org.salvor.drive.VirtualClock;
 import org.salvor.drive.simulated.SimulatedDrive;
+import org.salvor.imaging.Attachment;
+import org.salvor.imaging.CaseLog;
+import org.salvor.imaging.EpochStore;
+import org.salvor.imaging.ImageLayout;
+import org.salvor.imaging.Imager;
+import org.salvor.imaging.ImagerParts;
+import org.salvor.imaging.ImagerSnapshot;
+import org.salvor.imaging.ImagerState;
+import org.salvor.imaging.PassPlan;
+import org.salvor.imaging.SegmentTable;
 import org.salvor.power.PowerSwitch;
 import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.MapChange;
@@ -22,24 +31,24 @@ import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.Stage;
 
 /** A simulated drive, a destination in memory and the records of a job, on one thread and one clock: a job that can be stopped, crashed and looked at. */
-final class Bench implements EpochStore, CaseLog {
-    static final Executor INLINE = Runnable::run;
-    final SimulatedDrive drive;
-    final MemoryDestination destination;
-    final Clock hostClock = new VirtualClock(Instant.EPOCH);
-    final List<String> notes = new ArrayList<>();
-    final ImageLayout layout;
-    final SegmentTable segments;
-    SectorMap durable;
-    byte[] attachment = {};
-    long failures;
-    long entries;
+public final class SimulatedJob implements EpochStore, CaseLog {
+    private static final Executor INLINE = Runnable::run;
+    public final SimulatedDrive drive;
+    public final MemoryDestination destination;
+    public final VirtualClock hostClock = new VirtualClock(Instant.EPOCH);
+    public final List<String> notes = new ArrayList<>();
+    private final ImageLayout layout;
+    private final SegmentTable segments;
+    public SectorMap durable;
+    private byte[] attachment = {};
+    public long failures;
+    private long entries;
 
-    Bench(String address, Path folder) throws Exception {
+    public SimulatedJob(String address, Path folder) throws Exception {
         this(SimulatedDrive.open(address), folder);
     }
 
-    Bench(SimulatedDrive drive, Path folder) throws IOException {
+    public SimulatedJob(SimulatedDrive drive, Path folder) throws IOException {
         this.drive = drive;
         int sectorBytes = drive.identity().sectorBytes();
         layout = new ImageLayout(sectorBytes, sectorBytes);
@@ -48,7 +57,8 @@ final class Bench implements EpochStore, CaseLog {
         durable = new SectorMap(drive.identity().sectorCount());
     }
 
-    Imager imager(PassPlan plan) throws IOException {
+    /** An imager that goes on where the durable map and the saved strategy are. */
+    public Imager imager(PassPlan plan) throws IOException {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
         SectorMap live = SectorMap.copyOf(durable.snapshot());
         return new Imager(new ImagerParts(hostClock, drive, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
@@ -56,13 +66,14 @@ final class Bench implements EpochStore, CaseLog {
     }
 
     /** Runs a job to its end; the host's clock moves a little with every step. */
-    ImagerSnapshot run(PassPlan plan) throws IOException {
+    public ImagerSnapshot run(PassPlan plan) throws IOException {
         return run(imager(plan));
     }
 
-    ImagerSnapshot run(Imager imager) {
+    /** Runs an imager until it is through or needs somebody. */
+    public ImagerSnapshot run(Imager imager) {
         while (imager.doWork()) {
-            ((VirtualClock) hostClock).advance(1_000_000);
+            hostClock.advance(1_000_000);
             ImagerState state = imager.snapshot().state();
             if (state == ImagerState.NEEDS_OPERATOR || state == ImagerState.FAILED) {
                 break;
@@ -72,7 +83,7 @@ final class Bench implements EpochStore, CaseLog {
     }
 
     /** First sector that the durable map calls read and whose durable bytes on the destination are not the truth, -1 when there is none. */
-    long firstWrong() {
+    public long firstWrong() {
         RunCursor cursor = durable.runs();
         while (cursor.next()) {
             if (cursor.state().stage() == Stage.READ) {

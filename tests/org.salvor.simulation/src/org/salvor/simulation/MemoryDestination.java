@@ -1,25 +1,30 @@
-package org.salvor.imaging;
+package org.salvor.simulation;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.TreeMap;
+import org.salvor.imaging.Destination;
+import org.salvor.imaging.DestinationException;
+import org.salvor.imaging.DestinationIdentity;
 
 /**
  * A destination in memory that behaves as a disk with a write cache does: writes are lost by a crash until they were flushed. It can fill up, fail to write
  * and fail to flush.
  */
-final class MemoryDestination implements Destination {
-    static final int PAGE = 4_096;
+public final class MemoryDestination implements Destination {
+    private static final int PAGE = 4_096;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment cached;
     private final MemorySegment durable;
     private final TreeMap<Long, Long> dirty = new TreeMap<>();
-    long failWritesFromOffset = Long.MAX_VALUE;
-    boolean failFlushes;
-    boolean loseOnFailedFlush;
-    int flushes;
+    /** Writes that reach beyond this offset, in bytes, fail for want of room. */
+    public long failWritesFromOffset = Long.MAX_VALUE;
+    /** Whether flushes fail. */
+    public boolean failFlushes;
+    /** Whether a flush that fails loses what was written since the last one that did not. */
+    public boolean loseOnFailedFlush;
 
-    MemoryDestination(long bytes) {
+    public MemoryDestination(long bytes) {
         cached = arena.allocate(bytes, PAGE);
         durable = arena.allocate(bytes, PAGE);
     }
@@ -50,7 +55,6 @@ final class MemoryDestination implements Destination {
 
     @Override
     public synchronized void flush() throws DestinationException {
-        flushes++;
         if (failFlushes) {
             if (loseOnFailedFlush) {
                 crash();
@@ -62,7 +66,7 @@ final class MemoryDestination implements Destination {
     }
 
     /** Everything that was not flushed is gone. */
-    synchronized void crash() {
+    public synchronized void crash() {
         dirty.forEach((offset, length) -> MemorySegment.copy(durable, offset, cached, offset, length));
         dirty.clear();
     }
@@ -75,7 +79,7 @@ final class MemoryDestination implements Destination {
     }
 
     /** What a crash would leave. */
-    MemorySegment durable() {
+    public MemorySegment durable() {
         return durable;
     }
 
