@@ -23,13 +23,14 @@ final class JournalReplay {
     private long epoch;
     private byte[] attachment;
 
-    JournalReplay(MapFiles.Content content, String name, FileHeader header, SnapshotFile.Loaded snapshot) throws IOException {
+    /** @param map as it was when the journal began; the replay changes it */
+    JournalReplay(MapFiles.Content content, String name, FileHeader header, SectorMap map, byte[] attachment) throws IOException {
         this.content = content;
         this.name = name;
         this.header = header;
-        map = snapshot.map();
-        epoch = snapshot.header().epoch();
-        attachment = snapshot.attachment();
+        this.map = map;
+        this.attachment = attachment;
+        epoch = header.epoch();
         lengthBytes = content.lengthBytes();
         checksum = FileHeader.checksumOf(header.encode());
     }

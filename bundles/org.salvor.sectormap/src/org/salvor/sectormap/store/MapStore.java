@@ -205,7 +205,7 @@ public final class MapStore implements Closeable {
         try {
             bytes = SnapshotFile.write(files, NEW_SNAPSHOT_NAME, durable, generation + 1, epoch, attachment);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The map snapshot could not be written; the journal goes on and another try follows later", e);
+            LOG.log(Level.WARNING, "The map snapshot could not be written ({0}); the journal goes on and another try follows later", e);
             retrySnapshotAtBytes = 2 * journal.lengthBytes();
             return;
         }

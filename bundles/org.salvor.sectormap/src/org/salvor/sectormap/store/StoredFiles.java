@@ -71,13 +71,9 @@ final class StoredFiles {
     static State open(MapFiles files) throws IOException {
         SnapshotFile.Loaded snapshot = readSnapshot(files);
         FileHeader head = snapshot.header();
-        JournalReplay replay = null;
+        JournalReplay replay;
         try (MapFiles.Content content = files.read(MapStore.JOURNAL_NAME)) {
-            FileHeader header = FileHeader.read(MapStore.JOURNAL_NAME, FileHeader.JOURNAL, content);
-            if (goesOn(header, head)) {
-                replay = new JournalReplay(content, MapStore.JOURNAL_NAME, header, snapshot);
-                replay.run();
-            }
+            replay = replay(content, FileHeader.read(MapStore.JOURNAL_NAME, FileHeader.JOURNAL, content), snapshot);
         }
         if (replay == null) {
             JournalWriter writer = beginJournal(files, head.generation(), head.sectorCount(), head.epoch());
@@ -114,11 +110,10 @@ final class StoredFiles {
                 if (header.generation() > snapshot.header().generation() && attempt < MOST_ATTEMPTS) {
                     continue;
                 }
-                if (!goesOn(header, snapshot.header())) {
+                JournalReplay replay = replay(content, header, snapshot);
+                if (replay == null) {
                     return new StoredMap(snapshot.map().snapshot(), snapshot.header().epoch(), snapshot.attachment(), 0);
                 }
-                JournalReplay replay = new JournalReplay(content, MapStore.JOURNAL_NAME, header, snapshot);
-                replay.run();
                 return new StoredMap(snapshot.map().snapshot(), replay.epoch(), replay.attachment(), replay.tornBytes());
             }
         }
@@ -138,15 +133,27 @@ final class StoredFiles {
         return SnapshotFile.read(files, MapStore.SNAPSHOT_NAME);
     }
 
-    /** Whether the journal goes on from this snapshot; false when it is the one before, whose every epoch the snapshot holds. */
-    private static boolean goesOn(FileHeader journal, FileHeader snapshot) throws MapStoreException {
+    /**
+     * Brings the snapshot's map up to the end of the journal. Null when the journal is the one before the snapshot, which then has to end with
+     * the very epoch that the snapshot was made of: a crash leaves it so, an old copy does not.
+     */
+    private static JournalReplay replay(MapFiles.Content content, FileHeader journal, SnapshotFile.Loaded loaded) throws IOException {
+        FileHeader snapshot = loaded.header();
         boolean sameDrive = journal.sectorCount() == snapshot.sectorCount();
-        boolean goesOn = journal.generation() == snapshot.generation() && journal.epoch() == snapshot.epoch();
-        boolean oneOlder = journal.generation() == snapshot.generation() - 1 && journal.epoch() <= snapshot.epoch();
-        if (!sameDrive || !goesOn && !oneOlder) {
-            throw new MapStoreException(MapStore.JOURNAL_NAME + " does not belong to " + MapStore.SNAPSHOT_NAME + " (generation "
-                    + journal.generation() + " beside " + snapshot.generation() + "); restore both files from one copy");
+        if (sameDrive && journal.generation() == snapshot.generation() && journal.epoch() == snapshot.epoch()) {
+            JournalReplay replay = new JournalReplay(content, MapStore.JOURNAL_NAME, journal, loaded.map(), loaded.attachment());
+            replay.run();
+            return replay;
         }
-        return goesOn;
+        if (sameDrive && journal.generation() == snapshot.generation() - 1) {
+            SectorMap scratch = new SectorMap(snapshot.sectorCount());
+            JournalReplay before = new JournalReplay(content, MapStore.JOURNAL_NAME, journal, scratch, null);
+            before.run();
+            if (before.epoch() == snapshot.epoch()) {
+                return null;
+            }
+        }
+        throw new MapStoreException(MapStore.JOURNAL_NAME + " does not belong to " + MapStore.SNAPSHOT_NAME + " (generation "
+                + journal.generation() + " beside " + snapshot.generation() + "); restore both files from one copy");
     }
 }
