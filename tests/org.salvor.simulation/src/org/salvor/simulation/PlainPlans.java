@@ -21,6 +21,9 @@ public final class PlainPlans {
             new Rung(Rung.Step.HARD_RESET, 800, 8_000, 1_000, 100_000), new Rung(Rung.Step.RE_POWER, 3_000, 20_000, 1_000, 100_000));
     static final PassPlan.Checks CHECKS = new PassPlan.Checks(8, 16, false);
 
+    /** Block of the copying passes, in sectors. */
+    public static final int BLOCK_SECTORS = 128;
+
     private PlainPlans() {
     }
 
@@ -45,13 +48,13 @@ public final class PlainPlans {
     public static PassPlan thorough(int retries, boolean distrust) {
         Skip skip = new Skip(128, 2, 65_536);
         return new PassPlan("thorough", "For tests.",
-                List.of(copy("copy", Stage.UNTRIED, Direction.FORWARD, 128, skip, 20_000),
-                        copy("back", Stage.SKIPPED, Direction.BACKWARD, 128, skip, 20_000),
-                        copy("sweep", Stage.SKIPPED, Direction.FORWARD, 128, Skip.NONE, 20_000),
+                List.of(copy("copy", Stage.UNTRIED, Direction.FORWARD, BLOCK_SECTORS, skip, 20_000),
+                        copy("back", Stage.SKIPPED, Direction.BACKWARD, BLOCK_SECTORS, skip, 20_000),
+                        copy("sweep", Stage.SKIPPED, Direction.FORWARD, BLOCK_SECTORS, Skip.NONE, 20_000),
                         trim("trim", Direction.FORWARD, Stage.NON_TRIMMED, 20_000), trim("trim back", Direction.BACKWARD, Stage.NON_SCRAPED, 20_000),
                         copy("scrape", Stage.NON_SCRAPED, Direction.FORWARD, 1, Skip.NONE, 20_000),
                         rounds(copy("retry", Stage.BAD, Direction.FORWARD, 1, Skip.NONE, 20_000), retries, false),
-                        rounds(copy("confirm", Stage.SUSPECT, Direction.FORWARD, 128, Skip.NONE, 20_000), 8, true)),
+                        rounds(copy("confirm", Stage.SUSPECT, Direction.FORWARD, BLOCK_SECTORS, Skip.NONE, 20_000), 8, true)),
                 LADDER, new PassPlan.Checks(8, 16, distrust));
     }
 }

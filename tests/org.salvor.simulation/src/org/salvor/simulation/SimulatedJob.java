@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.salvor.drive.Drive;
+import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
 import org.salvor.drive.VirtualClock;
@@ -37,6 +39,7 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     public final MemoryDestination destination;
     public final VirtualClock hostClock = new VirtualClock(Instant.EPOCH);
     public final List<String> notes = new ArrayList<>();
+    private final Drive source;
     private final ImageLayout layout;
     private final SegmentTable segments;
     public SectorMap durable;
@@ -49,7 +52,13 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     }
 
     public SimulatedJob(SimulatedDrive drive, Path folder) throws IOException {
+        this(drive, folder, false);
+    }
+
+    /** @param blockByBlock whether the engine sees a drive that takes one command at a time */
+    public SimulatedJob(SimulatedDrive drive, Path folder, boolean blockByBlock) throws IOException {
         this.drive = drive;
+        this.source = blockByBlock ? new BlockByBlock(drive) : drive;
         int sectorBytes = drive.identity().sectorBytes();
         layout = new ImageLayout(sectorBytes, sectorBytes);
         destination = new MemoryDestination(drive.capabilities().movesBytes() ? drive.identity().sizeBytes() : 4_096);
@@ -61,7 +70,7 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     public Imager imager(PassPlan plan) throws IOException {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
         SectorMap live = SectorMap.copyOf(durable.snapshot());
-        return new Imager(new ImagerParts(hostClock, drive, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
+        return new Imager(new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
                 destination, this, segments, List.of("SHA-256"), this, INLINE, INLINE));
     }
 
@@ -80,6 +89,14 @@ public final class SimulatedJob implements EpochStore, CaseLog {
             }
         }
         return imager.snapshot();
+    }
+
+    /** Reads a whole drive in order with nothing around it. */
+    public static void readThrough(Drive drive, int blockSectors) {
+        long sectors = drive.identity().sectorCount();
+        for (long lba = 0; lba < sectors; lba += blockSectors) {
+            drive.read(ReadRequest.of(lba, (int) Math.min(blockSectors, sectors - lba), ReadMethod.AUTO, 20_000), MemorySegment.NULL);
+        }
     }
 
     /** First sector that the durable map calls read and whose durable bytes on the destination are not the truth, -1 when there is none. */
