@@ -10,6 +10,7 @@ import org.salvor.drive.spi.DriveContext;
 import org.salvor.drive.spi.DriveListing;
 import org.salvor.drive.spi.DriveOpenException;
 import org.salvor.drive.spi.DriveProvider;
+import org.salvor.drive.spi.DriveTemplate;
 
 /** The transport {@code sim}. Its addresses are described at {@link DriveSetup}. */
 @Component(service = DriveProvider.class)
@@ -26,6 +27,11 @@ public final class SimulatedDriveProvider implements DriveProvider {
     public List<DriveListing> list() {
         return Profiles.list().stream()
                 .map(profile -> new DriveListing(new DriveAddress(SCHEME, profile.name(), Map.of()), "simulated drive", Optional.empty(), "")).toList();
+    }
+
+    @Override
+    public List<DriveTemplate> templates() {
+        return Profiles.list().stream().map(profile -> new DriveTemplate(profile.name(), profile.sentence(), Profiles.describe(profile.name()))).toList();
     }
 
     @Override

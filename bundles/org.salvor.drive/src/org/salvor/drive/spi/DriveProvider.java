@@ -12,6 +12,11 @@ public interface DriveProvider {
     /** The drives that can be seen now, found without disturbing any. */
     List<DriveListing> list();
 
+    /** The kinds of drives it can make on demand; none for a transport to real drives. */
+    default List<DriveTemplate> templates() {
+        return List.of();
+    }
+
     /**
      * Opens a drive for reading.
      *
