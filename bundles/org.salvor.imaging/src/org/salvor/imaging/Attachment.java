@@ -18,6 +18,16 @@ public record Attachment(byte[] schedulerState, CaseLog.Head head) {
                 .put(hash).put(schedulerState).array();
     }
 
+    /** The same memory with the plan begun anew: for a map in which sectors became untried again. Budgets and totals stay. */
+    public byte[] restarted() throws IOException {
+        if (schedulerState.length == 0) {
+            return encode(schedulerState, head);
+        }
+        SchedulerState state = SchedulerState.decode(schedulerState);
+        state.passIndex = -1;
+        return encode(state.encode(), head);
+    }
+
     /**
      * Takes an attachment apart.
      *

@@ -214,8 +214,9 @@ final class PassScheduler {
     private Action owed() {
         Pass pass = walk.pass();
         if (state.owes(SchedulerState.PREPARE)) {
-            if (!pass.prepare().isEmpty()) {
-                return new Action.Prepare(pass.prepare(), Math.max(1_000, pass.timeoutMillis()));
+            List<Preparation> commands = preparations(pass);
+            if (!commands.isEmpty()) {
+                return new Action.Prepare(commands, Math.max(1_000, pass.timeoutMillis()));
             }
             state.paid(SchedulerState.PREPARE);
         }
@@ -230,6 +231,15 @@ final class PassScheduler {
             return new Action.Rest(Math.max(1_000, pass.rest().millis()), hot ? "the source is at " + celsius + " °C" : "to spare the source after errors");
         }
         return null;
+    }
+
+    private static List<Preparation> preparations(Pass pass) {
+        if (pass.transferMode().isEmpty()) {
+            return pass.prepare();
+        }
+        List<Preparation> commands = new ArrayList<>(pass.prepare());
+        commands.add(PreparationText.parse("transfer-mode " + pass.transferMode()));
+        return commands;
     }
 
     private String endCondition(long nowNanos) {

@@ -1,0 +1,27 @@
+package org.salvor.station.internal;
+
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import org.salvor.drive.Clock;
+
+/** The host's own clock: the one place below command line and windows where time is read. */
+public final class HostClock implements Clock {
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant wallTime() {
+        return Instant.now();
+    }
+
+    @Override
+    public void sleep(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

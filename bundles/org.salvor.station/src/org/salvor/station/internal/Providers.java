@@ -1,0 +1,98 @@
+package org.salvor.station.internal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.salvor.drive.Clock;
+import org.salvor.drive.CommandGate;
+import org.salvor.drive.Drive;
+import org.salvor.drive.spi.DriveAddress;
+import org.salvor.drive.spi.DriveContext;
+import org.salvor.drive.spi.DriveOpenException;
+import org.salvor.drive.spi.DriveProvider;
+import org.salvor.imaging.DestinationProvider;
+import org.salvor.power.PowerSwitch;
+import org.salvor.power.spi.PowerOpenException;
+import org.salvor.power.spi.PowerSwitchProvider;
+import org.salvor.station.StationException;
+
+/** The capabilities that are installed now. Any thread. */
+public final class Providers {
+    private final List<DriveProvider> drives = new CopyOnWriteArrayList<>();
+    private final List<DestinationProvider> destinations = new CopyOnWriteArrayList<>();
+    private final List<PowerSwitchProvider> power = new CopyOnWriteArrayList<>();
+
+    public Providers add(DriveProvider provider) {
+        drives.add(provider);
+        return this;
+    }
+
+    public Providers add(DestinationProvider provider) {
+        destinations.add(provider);
+        return this;
+    }
+
+    public Providers add(PowerSwitchProvider provider) {
+        power.add(provider);
+        return this;
+    }
+
+    public void remove(Object provider) {
+        drives.remove(provider);
+        destinations.remove(provider);
+        power.remove(provider);
+    }
+
+    /** Transports that are installed. */
+    List<DriveProvider> drives() {
+        return drives;
+    }
+
+    /** Address as the operator gave it. */
+    static DriveAddress address(String text) throws StationException {
+        try {
+            return DriveAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new StationException(StationException.Kind.INPUT, e.getMessage(), e);
+        }
+    }
+
+    /** Opens a source, read-only. */
+    Drive openDrive(String text, Clock clock) throws StationException {
+        DriveAddress address = address(text);
+        for (DriveProvider provider : drives) {
+            if (provider.scheme().equals(address.scheme())) {
+                try {
+                    return provider.open(address, new DriveContext(clock, CommandGate.readOnly()));
+                } catch (DriveOpenException e) {
+                    throw new StationException(StationException.Kind.INPUT, e.getMessage(), e);
+                }
+            }
+        }
+        throw new StationException(StationException.Kind.INPUT, "No installed transport serves \"" + address.scheme() + ":\" (installed: "
+                + drives.stream().map(provider -> provider.scheme() + ":").sorted().collect(Collectors.joining(", ")) + ").");
+    }
+
+    /** The provider that serves a destination. */
+    DestinationProvider destination(String address) throws StationException {
+        return destinations.stream().filter(provider -> provider.serves(address)).findFirst()
+                .orElseThrow(() -> new StationException(StationException.Kind.INPUT, "Nothing installed can write to \"" + address
+                        + "\"; give a path to a file or a block device."));
+    }
+
+    /** The switch at an address. */
+    PowerSwitch power(String address) throws StationException {
+        int colon = address.indexOf(':');
+        String scheme = colon < 0 ? address : address.substring(0, colon);
+        for (PowerSwitchProvider provider : power) {
+            if (provider.scheme().equals(scheme)) {
+                try {
+                    return provider.open(address);
+                } catch (PowerOpenException e) {
+                    throw new StationException(StationException.Kind.INPUT, e.getMessage(), e);
+                }
+            }
+        }
+        throw new StationException(StationException.Kind.INPUT, "No installed power device serves \"" + address + "\".");
+    }
+}
