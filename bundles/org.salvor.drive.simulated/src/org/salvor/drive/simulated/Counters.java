@@ -15,9 +15,11 @@ final class Counters {
     long busyNanos;
     long hangs;
     long lies;
+    long interfaceErrors;
     long softResets;
     long hardResets;
     long powerCycles;
+    long reallocated;
     long modifyingCommands;
     long lostCommands;
     private final BitSet damaged = new BitSet(PLACES);

@@ -1,15 +1,21 @@
 package org.salvor.drive.simulated;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import org.salvor.ata.ErrorBits;
+import org.salvor.ata.LogAddress;
+import org.salvor.ata.ReadCommands;
 import org.salvor.ata.Registers;
+import org.salvor.ata.SctKey;
 import org.salvor.ata.Status;
 import org.salvor.ata.TaskFile;
-import org.salvor.drive.simulated.internal.Dice;
 import org.salvor.drive.simulated.internal.Mechanics;
 import org.salvor.drive.simulated.internal.Medium;
+import org.salvor.drive.simulated.internal.RawSectors;
 import org.salvor.drive.simulated.internal.SectorBytes;
+import org.salvor.drive.simulated.internal.SectorCode;
 
 /**
  * A drive at its connector: it takes task files and answers with registers, data and time, whatever controller is in front of it. Time is told to it with
@@ -19,22 +25,29 @@ import org.salvor.drive.simulated.internal.SectorBytes;
 public final class DriveHardware {
     /** The time at which a drive that hangs is ready. */
     public static final long NEVER = Long.MAX_VALUE;
-    private static final long SPIN_UP = 0x7370_696e;
-    private static final int GOOD = MediaReader.GOOD;
+    /** The maker's command that ends the slowness of slow firmware until power goes: 28 bits, no data. Real makers' commands are other ones. */
+    public static final TaskFile CLEAR_LIST = TaskFile.of28(0xFA, 0x5A, 0x4C, 0x53494D);
+    static final int MAKERS_COMMAND = 0xFA;
+    private static final byte[] NO_DATA = {};
+    /** READ FPDMA QUEUED: recover errors in spite of rebuild assist (ACS-4 7.22, RARC). */
+    private static final int RECOVER = 1;
     private final DriveSetup setup;
     private final Medium medium;
     private final SectorBytes made;
+    private final SectorCode code;
+    private final RawSectors raw;
     private final MediaReader reader;
+    private final ControlUnit control;
+    private final Writer writer;
     private final Counters counters = new Counters();
     private final Course course;
-    private final IdentityPage identity;
     private boolean powered = true;
     private boolean plugged = true;
     private long offSince;
     private long readyNanos;
     private long spunUpNanos;
     private long resetsSincePower;
-    private Registers registers = new Registers(GOOD, 1, 1, 1, 0);
+    private Registers registers = Reply.signature();
 
     /** A drive that has been running for a while. */
     public DriveHardware(DriveSetup setup) {
@@ -43,9 +56,12 @@ public final class DriveHardware {
         Mechanics mechanics = new Mechanics(setup.profile(), setup.sectorCount(), sectorBytes);
         medium = new Medium(setup.profile(), setup.seed(), setup.sectorCount(), setup.format());
         made = new SectorBytes(setup.seed(), sectorBytes);
+        code = new SectorCode(sectorBytes);
+        raw = new RawSectors(setup.seed(), code);
         reader = new MediaReader(setup, medium, mechanics, made, counters);
+        control = new ControlUnit(setup, medium, reader, counters, code.eccBytes());
+        writer = new Writer(medium, counters, sectorBytes);
         course = new Course(mechanics, sectorBytes);
-        identity = new IdentityPage(setup);
     }
 
     /** What makes this drive. */
@@ -55,7 +71,7 @@ public final class DriveHardware {
 
     /** What is really on it. */
     public DriveTruth truth() {
-        return new DriveTruth(medium, made, setup.format());
+        return new DriveTruth(medium, made, code, setup.format());
     }
 
     /** What it has lived through. */
@@ -63,14 +79,19 @@ public final class DriveHardware {
         return counters.snapshot();
     }
 
-    /** The first 100,000 reads that ended well with bytes from elsewhere. */
-    public List<Lie> lies() {
-        return reader.lies();
+    /** Commands received that could have changed the drive: writes, settings that outlive a power cycle, and whatever is not certainly harmless. */
+    public long modifyingCommands() {
+        return counters.modifyingCommands;
     }
 
-    /** Whether a controller sees a drive: it has power and is plugged. */
+    /** The first 100,000 reads that ended well with bytes from elsewhere. */
+    public List<Lie> lies() {
+        return reader.mishaps().lies();
+    }
+
+    /** Whether a controller sees a drive: it has power, is plugged and has not dropped off the bus. */
     public boolean present() {
-        return powered && plugged;
+        return powered && plugged && !reader.vanished();
     }
 
     /** Whether it has power. */
@@ -93,31 +114,39 @@ public final class DriveHardware {
         return registers;
     }
 
+    /** Degrees Celsius inside. */
+    public int temperature(long nowNanos) {
+        return control.health.temperature(nowNanos);
+    }
+
     /**
      * Takes a command.
      *
      * @param dataOut the bytes that go out with it, {@link MemorySegment#NULL} for none
-     * @return its course; a command that comes while the drive is busy or absent is lost, as on a real drive, and the course is that of one that never
-     *         ends
+     * @return its course; a command that comes while the drive is busy, asleep or absent is lost, as on a real drive, and the course is that of one that
+     *         never ends
      */
     public Course start(TaskFile taskFile, MemorySegment dataOut, long nowNanos) {
         if (!present() || nowNanos < readyNanos) {
             counters.lostCommands++;
-            Course lost = course;
-            lost.begin(nowNanos);
-            lost.endNanos = NEVER;
-            return lost;
+            course.begin(nowNanos);
+            course.endNanos = NEVER;
+            return course;
         }
         counters.commands++;
-        switch (taskFile.command()) {
-        case 0x20, 0x21, 0x24, 0xC4, 0x29, 0xC8, 0xC9, 0x25, 0x60 -> read(taskFile, true, nowNanos);
-        case 0x40, 0x41, 0x42 -> read(taskFile, false, nowNanos);
-        case 0xEC -> answer(identity.bytes(setup.sectorCount(), changed()), nowNanos);
-        default -> abort(nowNanos);
+        control.hidden.commandSeen(taskFile.command());
+        if (control.logs.queueStopped() && !readsQueueError(taskFile)) {
+            reply(Reply.aborted(), nowNanos);
+        } else if (taskFile.extended() && !setup.wideAddresses()) {
+            reply(Reply.aborted(), nowNanos);
+        } else {
+            dispatch(taskFile, dataOut, nowNanos);
         }
-        readyNanos = course.endNanos;
-        if (readyNanos != NEVER) {
-            registers = course.registers;
+        if (control.spindle.asleep()) {
+            readyNanos = NEVER;
+        } else {
+            readyNanos = course.endNanos;
+            registers = readyNanos == NEVER ? registers : course.registers;
         }
         return course;
     }
@@ -146,14 +175,13 @@ public final class DriveHardware {
 
     /** As {@link MediaReader#cross}: whole read commands that certainly go well, one right after the other; the drive is ready again behind them. */
     long cross(long first, long sectorCount, int block, long limitNanos, boolean moves, long nowNanos) {
-        if (!present() || nowNanos < readyNanos) {
-            return 0;
-        }
-        long commands = reader.cross(first, Math.min(sectorCount, setup.sectorCount() - first), block, limitNanos, moves, nowNanos);
+        boolean plain = present() && nowNanos >= readyNanos && first + sectorCount <= control.hidden.sectors() && control.assist.firstDisabled(first,
+                first + sectorCount) == first + sectorCount;
+        long commands = plain ? reader.cross(first, sectorCount, block, limitNanos, moves, nowNanos) : 0;
         if (commands > 0) {
             counters.commands += commands;
             readyNanos = nowNanos + reader.crossedNanos(first, commands, block);
-            registers = new Registers(GOOD, 0, 0, first + commands * block - 1, TaskFile.LBA_MODE);
+            registers = new Registers(Reply.GOOD, 0, 0, first + commands * block - 1, TaskFile.LBA_MODE);
         }
         return commands;
     }
@@ -165,24 +193,27 @@ public final class DriveHardware {
 
     /** Bytes as a read from {@code first} would give them now. */
     void fillCrossed(long first, long count, MemorySegment into, long offset) {
-        Course plain = course;
-        plain.dataLba = first;
-        plain.source = reader.source();
+        course.dataLba = first;
+        course.source = reader.source();
         for (long done = 0; done < count; done += 1 << 20) {
-            fill(plain, (int) done, (int) Math.min(1 << 20, count - done), into, offset + done * setup.format().logicalBytes());
+            fill(course, (int) done, (int) Math.min(1 << 20, count - done), into, offset + done * setup.format().logicalBytes());
         }
     }
 
     /** SRST. */
     public void softReset(long nowNanos) {
-        counters.softResets++;
-        reset(HangCure.SOFT_RESET, Parameter.SOFT_RESET, nowNanos);
+        if (present()) {
+            counters.softResets++;
+            reset(HangCure.SOFT_RESET, Parameter.SOFT_RESET, nowNanos);
+        }
     }
 
     /** COMRESET. */
     public void hardReset(long nowNanos) {
-        counters.hardResets++;
-        reset(HangCure.HARD_RESET, Parameter.HARD_RESET, nowNanos);
+        if (present()) {
+            counters.hardResets++;
+            reset(HangCure.HARD_RESET, Parameter.HARD_RESET, nowNanos);
+        }
     }
 
     /** Cuts the supply. */
@@ -190,6 +221,7 @@ public final class DriveHardware {
         if (powered) {
             powered = false;
             offSince = nowNanos;
+            control.health.powerOff(nowNanos);
         }
     }
 
@@ -203,10 +235,11 @@ public final class DriveHardware {
             counters.powerCycles++;
             resetsSincePower = 0;
             reader.powerLost();
-            spunUpNanos = nowNanos + spinUpNanos();
+            control.powerOn(nowNanos);
+            spunUpNanos = nowNanos + control.spindle.powerOn();
             readyNanos = spunUpNanos;
             reader.reset(false, readyNanos);
-            registers = new Registers(GOOD, 1, 1, 1, 0);
+            registers = Reply.signature();
         }
     }
 
@@ -221,58 +254,140 @@ public final class DriveHardware {
     }
 
     private void reset(HangCure kind, Parameter time, long nowNanos) {
-        if (!present()) {
-            return;
-        }
         if (reader.hang() != null && reader.hang().compareTo(kind) > 0) {
             return;
         }
         resetsSincePower++;
-        reader.endHang();
+        control.spindle.wake();
+        control.logs.reset();
+        if (kind == HangCure.SOFT_RESET) {
+            control.settings.softReset();
+        } else {
+            control.settings.hardReset();
+        }
         readyNanos = Math.max(spunUpNanos, nowNanos + setup.profile().nanosOfMillis(time));
         reader.reset(changed(), readyNanos);
-        registers = new Registers(GOOD, 1, 1, 1, 0);
+        registers = Reply.signature();
     }
 
+    /** Whether it answers as another drive. */
     private boolean changed() {
         long after = Math.round(setup.profile().value(Parameter.IDENTITY_CHANGE));
         return after > 0 && resetsSincePower >= after;
     }
 
-    private long spinUpNanos() {
-        double usual = setup.profile().value(Parameter.SPIN_UP_USUAL);
-        double late = Math.max(usual, setup.profile().value(Parameter.SPIN_UP_LATE));
-        double roll = Dice.unit(setup.seed(), SPIN_UP, 2 * counters.powerCycles);
-        double where = Dice.unit(setup.seed(), SPIN_UP, 2 * counters.powerCycles + 1);
-        double seconds = roll < 0.95 ? usual * (0.6 + 0.4 * where) : roll < 0.995 ? usual + (late - usual) * where : late * (1 + where / 4);
-        return Math.round(seconds * 1e9);
+    private void dispatch(TaskFile taskFile, MemorySegment dataOut, long nowNanos) {
+        switch (taskFile.command()) {
+        case 0x20, 0x21, 0x24, 0x25, 0xC8, 0xC9 -> read(taskFile, 1, true, nowNanos);
+        case 0xC4, 0x29 -> read(taskFile, control.settings.multiple(), true, nowNanos);
+        case 0x40, 0x41, 0x42 -> read(taskFile, 1, false, nowNanos);
+        case 0x60 -> readQueued(taskFile, nowNanos);
+        case 0x22, 0x23 -> readLong(taskFile, nowNanos);
+        default -> {
+            byte[] data = dataOut.byteSize() == 0 ? NO_DATA : dataOut.toArray(ValueLayout.JAVA_BYTE);
+            counters.modifyingCommands += Modifying.modifies(taskFile, data) ? 1 : 0;
+            switch (taskFile.command()) {
+            case 0x30, 0x31, 0x34, 0x35, 0x39, 0x3D, 0xC5, 0xCA, 0xCB, 0x45 -> write(taskFile, data, nowNanos);
+            case 0x3F, 0x57 -> writeLog(taskFile, data, nowNanos);
+            default -> reply(control.command(taskFile, data, changed(), nowNanos), nowNanos);
+            }
+        }
+        }
     }
 
-    private void read(TaskFile taskFile, boolean moves, long nowNanos) {
-        int wide = taskFile.command() == 0x60 ? taskFile.feature() : taskFile.count();
-        int count = wide == 0 ? taskFile.extended() ? 65_536 : 256 : wide;
-        if (taskFile.lba() + count > setup.sectorCount()) {
-            course.begin(nowNanos);
-            end(new Registers(GOOD | Status.ERR, ErrorBits.IDNF, 0, Math.max(taskFile.lba(), setup.sectorCount()), TaskFile.LBA_MODE), nowNanos);
+    /** Whether sectors can be accessed; if not, the course is laid out. */
+    private boolean refused(long first, int count, long nowNanos) {
+        if (control.lock.locked()) {
+            reply(Reply.aborted(), nowNanos);
+        } else if (first + count > control.hidden.sectors()) {
+            reply(new Reply(Reply.failed(ErrorBits.IDNF, Math.max(first, control.hidden.sectors())), null, 0), nowNanos);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void read(TaskFile taskFile, int blockSectors, boolean moves, long nowNanos) {
+        int count = ReadCommands.sectorsOf(taskFile);
+        if (blockSectors == 0) {
+            reply(Reply.aborted(), nowNanos);
+        } else if (!refused(taskFile.lba(), count, nowNanos)) {
+            long wait = control.spindle.turn();
+            reader.read(course, taskFile.lba(), count, moves, nowNanos + wait);
+            course.blockSectors = blockSectors;
+        }
+    }
+
+    private void readQueued(TaskFile taskFile, long nowNanos) {
+        int count = ReadCommands.sectorsOf(taskFile);
+        if (refused(taskFile.lba(), count, nowNanos)) {
             return;
         }
-        reader.read(course, taskFile.lba(), count, moves, nowNanos);
+        long end = taskFile.lba() + count;
+        long disabled = (taskFile.count() & RECOVER) == 0 ? control.assist.firstDisabled(taskFile.lba(), end) : end;
+        long start = nowNanos + control.spindle.turn();
+        if (disabled < end) {
+            reader.readUpTo(course, taskFile.lba(), end, disabled, start);
+        } else {
+            reader.read(course, taskFile.lba(), count, true, start);
+        }
+        if (course.endNanos != NEVER && course.registers.failed()) {
+            boolean predicted = disabled < end && course.registers.lba() == disabled;
+            control.logs.stopQueue(taskFile.count() >> 3, course.registers, predicted, predicted ? medium.bandEnd(disabled) - 1 : 0);
+            // a queued command ends without its own LBA: that stands in the log
+            course.registers = new Registers(course.registers.status(), course.registers.error(), 0, 0, 0);
+        }
     }
 
-    private void answer(byte[] bytes, long nowNanos) {
+    private void readLong(TaskFile taskFile, long nowNanos) {
+        if (!IdentityPage.longReads(setup.format()) || taskFile.count() != 1) {
+            reply(Reply.aborted(), nowNanos);
+        } else if (!refused(taskFile.lba(), 1, nowNanos)) {
+            if (reader.readRaw(course, taskFile.lba(), nowNanos + control.spindle.turn())) {
+                byte[] whole = rawSector(taskFile.lba());
+                int length = setup.format().logicalBytes() + Math.min(code.eccBytes(), control.settings.eccBytes);
+                course.answer = Arrays.copyOf(whole, length);
+            }
+        }
+    }
+
+    private void writeLog(TaskFile taskFile, byte[] data, long nowNanos) {
+        SctKey key = control.lock.locked() ? null : Logs.readLong(ControlUnit.logAddress(taskFile), data);
+        if (key == null) {
+            reply(control.command(taskFile, data, changed(), nowNanos), nowNanos);
+        } else if (!refused(key.lba(), 1, nowNanos)) {
+            if (reader.readRaw(course, key.lba(), nowNanos + control.spindle.turn())) {
+                course.registers = control.logs.longRead(key, rawSector(key.lba()), setup.format().logicalBytes()).registers();
+            } else {
+                control.logs.longReadFailed(key);
+            }
+        }
+    }
+
+    private byte[] rawSector(long lba) {
+        return raw.read(lba, truth().bytes(lba), medium.odds(lba), counters.reads);
+    }
+
+    private void write(TaskFile taskFile, byte[] data, long nowNanos) {
+        int count = taskFile.count() == 0 ? taskFile.extended() ? 65_536 : 256 : taskFile.count();
+        long end = taskFile.lba() + count;
+        if (!refused(taskFile.lba(), count, nowNanos)) {
+            long wait = control.spindle.turn();
+            Reply reply = taskFile.command() == 0x45 ? writer.spoil(taskFile, end) : writer.write(taskFile.lba(), end, data);
+            reply(reply.registers().failed() ? reply : Reply.after(wait + reader.written(taskFile.lba(), end)), nowNanos);
+        }
+    }
+
+    private static boolean readsQueueError(TaskFile taskFile) {
+        return (taskFile.command() == 0x2F || taskFile.command() == 0x47) && ControlUnit.logAddress(taskFile) == LogAddress.NCQ_ERROR;
+    }
+
+    private void reply(Reply reply, long nowNanos) {
         course.begin(nowNanos);
-        course.answer = bytes;
-        end(new Registers(GOOD, 0, 0, 0, 0), nowNanos);
-    }
-
-    private void abort(long nowNanos) {
-        course.begin(nowNanos);
-        end(new Registers(GOOD | Status.ERR, ErrorBits.ABRT, 0, 0, 0), nowNanos);
-    }
-
-    private void end(Registers at, long nowNanos) {
-        course.registers = at;
-        course.endNanos = nowNanos + reader.leastNanos();
-        counters.busyNanos += reader.leastNanos();
+        course.registers = reply.registers();
+        course.answer = reply.data();
+        long took = reader.leastNanos() + reply.extraNanos();
+        course.endNanos = nowNanos + took;
+        counters.busyNanos += took;
     }
 }

@@ -1,6 +1,7 @@
 package org.salvor.drive.simulated;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,6 +21,10 @@ import org.salvor.drive.spi.DriveOpenException;
  * <tr><td>speed</td><td>drive seconds in a real second, with {@code clock=real}</td><td>1</td></tr>
  * <tr><td>bytes</td><td>{@code all}, or {@code none}: no data moves, only time is kept</td><td>all</td></tr>
  * <tr><td>fault</td><td>{@code identity-change}, {@code garbage}: one more thing that goes wrong after a reset</td><td></td></tr>
+ * <tr><td>hpa</td><td>a size at the end of the drive that a host protected area hides</td><td>none</td></tr>
+ * <tr><td>dco</td><td>a size at the end of the drive that a configuration overlay hides</td><td>none</td></tr>
+ * <tr><td>password</td><td>up to 32 letters, digits and hyphens: the drive is locked with this user password</td><td>none</td></tr>
+ * <tr><td>lba</td><td>{@code 48}, or {@code 28}: an old drive without 48-bit commands, of 128 GiB at most</td><td>48</td></tr>
  * <tr><td>a parameter</td><td>any key of {@link Parameter} with a number: changes the profile for this drive</td><td></td></tr>
  * </table>
  *
@@ -30,11 +35,17 @@ import org.salvor.drive.spi.DriveOpenException;
  * @param realClock whether the host waits for the drive
  * @param speed drive seconds in a real second, > 0
  * @param movesBytes whether data moves
+ * @param hiddenByHost sectors that the host protected area hides
+ * @param hiddenByOverlay sectors that the configuration overlay hides
+ * @param password user password, empty for none
+ * @param wideAddresses whether the drive has 48-bit commands
  */
-public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFormat format, boolean realClock, double speed, boolean movesBytes) {
+public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFormat format, boolean realClock, double speed, boolean movesBytes,
+        long hiddenByHost, long hiddenByOverlay, String password, boolean wideAddresses) {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB|sectors)");
     private static final BigDecimal LARGEST_BYTES = BigDecimal.valueOf(1L << 50);
     private static final String DEFAULT_SIZE = "1GiB";
+    private static final long MOST_28 = 1L << 28;
 
     /**
      * Reads an address of scheme {@code sim}.
@@ -46,29 +57,44 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
         if (profile == null) {
             throw new DriveOpenException(Profiles.unknown(address.path()));
         }
-        long seed = 1;
-        String size = DEFAULT_SIZE;
-        SectorFormat format = SectorFormat.NATIVE_512;
-        boolean real = false;
-        double speed = 1;
-        boolean bytes = true;
-        for (Map.Entry<String, String> option : address.options().entrySet()) {
-            String value = option.getValue();
-            switch (option.getKey()) {
-            case "seed" -> seed = seed(value);
-            case "size" -> size = value;
-            case "sector" -> format = SectorFormat.of(value).orElseThrow(() -> wrong("sector", value, "512, 512e, 4kn or 520"));
-            case "clock" -> real = either("clock", value, "real", "virtual");
-            case "speed" -> speed = speed(value);
-            case "bytes" -> bytes = either("bytes", value, "all", "none");
-            case "fault" -> profile = fault(profile, value);
-            default -> profile = changed(profile, option.getKey(), value);
-            }
+        Map<String, String> options = new LinkedHashMap<>(address.options());
+        long seed = seed(take(options, "seed", "1"));
+        String word = take(options, "sector", "512");
+        SectorFormat format = SectorFormat.of(word).orElseThrow(() -> wrong("sector", word, "512, 512e, 4kn or 520"));
+        long sectors = sectors(take(options, "size", DEFAULT_SIZE), format);
+        boolean real = either("clock", take(options, "clock", "virtual"), "real", "virtual");
+        double speed = speed(take(options, "speed", "1"), real);
+        boolean bytes = either("bytes", take(options, "bytes", "all"), "all", "none");
+        boolean wide = either("lba", take(options, "lba", "48"), "48", "28");
+        String password = password(take(options, "password", ""));
+        String hpa = options.remove("hpa");
+        String dco = options.remove("dco");
+        long byHost = hpa == null ? 0 : sectors(hpa, format);
+        long byOverlay = dco == null ? 0 : sectors(dco, format);
+        if (byHost + byOverlay >= sectors) {
+            throw new DriveOpenException("A drive of " + sectors + " sectors cannot hide " + (byHost + byOverlay) + " of them; give a smaller hpa or dco.");
         }
-        if (speed != 1 && !real) {
-            throw new DriveOpenException("The option speed=" + Profiles.plain(speed) + " needs clock=real, as a virtual clock does not wait.");
+        if (!wide && sectors > MOST_28) {
+            throw new DriveOpenException("A drive with lba=28 has 128GiB of 512 bytes at most; give a smaller size.");
         }
-        return new DriveSetup(profile, seed, sectors(size, format), format, real, speed, bytes);
+        String fault = options.remove("fault");
+        profile = fault == null ? profile : fault(profile, fault);
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            profile = changed(profile, option.getKey(), option.getValue());
+        }
+        return new DriveSetup(profile, seed, sectors, format, real, speed, bytes, byHost, byOverlay, password, wide);
+    }
+
+    private static String take(Map<String, String> options, String name, String usual) {
+        String value = options.remove(name);
+        return value == null ? usual : value;
+    }
+
+    private static String password(String value) throws DriveOpenException {
+        if (!value.matches("[A-Za-z0-9-]{0,32}")) {
+            throw new DriveOpenException("The option password of a simulated drive takes up to 32 letters, digits and hyphens.");
+        }
+        return value;
     }
 
     private static long seed(String value) throws DriveOpenException {
@@ -78,9 +104,13 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
         return Long.parseLong(value);
     }
 
-    private static double speed(String value) throws DriveOpenException {
-        Optional<Double> speed = number(value).filter(number -> number > 0 && number <= 1e6);
-        return speed.orElseThrow(() -> wrong("speed", value, "a number above 0, at most 1000000"));
+    private static double speed(String value, boolean real) throws DriveOpenException {
+        double speed = number(value).filter(number -> number > 0 && number <= 1e6)
+                .orElseThrow(() -> wrong("speed", value, "a number above 0, at most 1000000"));
+        if (speed != 1 && !real) {
+            throw new DriveOpenException("The option speed=" + value + " needs clock=real, as a virtual clock does not wait.");
+        }
+        return speed;
     }
 
     private static boolean either(String option, String value, String yes, String no) throws DriveOpenException {
@@ -100,7 +130,7 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
 
     private static Profile changed(Profile profile, String key, String value) throws DriveOpenException {
         Parameter parameter = Profiles.parameter(key).orElseThrow(() -> new DriveOpenException("A simulated drive has no option \"" + key
-                + "\"; it has seed, size, sector, clock, speed, bytes, fault and the parameters that \"salvor sim describe\" lists."));
+                + "\"; it has seed, size, sector, clock, speed, bytes, fault, hpa, dco, password, lba and the parameters that \"salvor sim describe\" lists."));
         double number = number(value).orElseThrow(() -> wrong(key, value, "a number of " + parameter.unit()));
         try {
             return profile.with(parameter, number);

@@ -3,6 +3,7 @@ package org.salvor.drive.simulated;
 import java.lang.foreign.MemorySegment;
 import org.salvor.drive.simulated.internal.Medium;
 import org.salvor.drive.simulated.internal.SectorBytes;
+import org.salvor.drive.simulated.internal.SectorCode;
 
 /**
  * What is really on a simulated drive, for tests and tools: which sectors read, and what bytes they hold. Nothing here takes drive time or counts as a
@@ -11,11 +12,13 @@ import org.salvor.drive.simulated.internal.SectorBytes;
 public final class DriveTruth {
     private final Medium medium;
     private final SectorBytes made;
+    private final SectorCode code;
     private final SectorFormat format;
 
-    DriveTruth(Medium medium, SectorBytes made, SectorFormat format) {
+    DriveTruth(Medium medium, SectorBytes made, SectorCode code, SectorFormat format) {
         this.medium = medium;
         this.made = made;
+        this.code = code;
         this.format = format;
     }
 
@@ -103,6 +106,11 @@ public final class DriveTruth {
         byte[] bytes = new byte[sectorBytes()];
         made.fill(lba, 1, MemorySegment.ofArray(bytes), 0);
         return bytes;
+    }
+
+    /** The check bytes that the drive's code gives to a sector's bytes, as READ LONG would read them of a sector without errors. */
+    public byte[] eccBytes(byte[] sector) {
+        return code.checkBytes(sector);
     }
 
     /**

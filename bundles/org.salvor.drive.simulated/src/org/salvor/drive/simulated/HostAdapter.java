@@ -2,7 +2,13 @@ package org.salvor.drive.simulated;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.salvor.ata.AtaCommand;
+import org.salvor.ata.AtaFormatException;
+import org.salvor.ata.DriveCommands;
+import org.salvor.ata.LogAddress;
+import org.salvor.ata.NcqErrorLog;
 import org.salvor.ata.Protocol;
+import org.salvor.ata.Registers;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.Clock;
 import org.salvor.drive.CommandGate;
@@ -12,6 +18,7 @@ import org.salvor.drive.ResetOutcome;
 
 /** Sends task files to the drive and waits for it on its clock, to a deadline. A command that ended late is dropped. */
 final class HostAdapter {
+    static final String ABSENT = "No drive answers: it has no power, or its cable is off.";
     private static final long MILLI = 1_000_000;
     private final DriveHardware hardware;
     private final Clock clock;
@@ -57,6 +64,21 @@ final class HostAdapter {
         return now >= nanos;
     }
 
+    /** Asks what became of the queued command that failed, which lets the drive go on; empty when it does not tell in time. */
+    Optional<Registers> queueError(long deadlineNanos) {
+        long millis = (deadlineNanos - clock.nanos()) / MILLI;
+        AtaCommand command = DriveCommands.readLog(LogAddress.NCQ_ERROR, 0, 1);
+        MemorySegment page = MemorySegment.ofArray(new byte[command.dataBytes()]);
+        if (millis < 1 || !(execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _)) || end.failed()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(NcqErrorLog.decode(page).registers());
+        } catch (AtaFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     CommandOutcome execute(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {
         MemorySegment dataOut = protocol.sendsData() ? data : MemorySegment.NULL;
         Optional<String> refusal = gate.refusal(taskFile, protocol, dataOut);
@@ -64,7 +86,7 @@ final class HostAdapter {
             return new CommandOutcome.Refused(refusal.get());
         }
         if (!hardware.present()) {
-            return new CommandOutcome.Unavailable("No drive answers: it has no power, or its cable is off.");
+            return new CommandOutcome.Unavailable(ABSENT);
         }
         long sent = clock.nanos();
         long deadline = deadline(timeoutMillis);
@@ -98,7 +120,7 @@ final class HostAdapter {
         long deadline = deadline(readyMillis);
         if (!hardware.present()) {
             until(deadline, deadline);
-            return new ResetOutcome.Gone("No drive answers: it has no power, or its cable is off.", clock.nanos() - sinceNanos);
+            return new ResetOutcome.Gone(ABSENT, clock.nanos() - sinceNanos);
         }
         boolean ready = untilReady(deadline);
         long elapsed = clock.nanos() - sinceNanos;

@@ -66,7 +66,7 @@ public final class Profiles {
 
     private static boolean isFault(Parameter root) {
         return switch (root) {
-        case CLUSTERED_PLACES, DEAD_HEAD, WEAK_HEAD, WEAR, SCRATCH_CROSSINGS, WEAK_MOST, HANG, SLOW_BYTES, FREEZE, LIE, GARBAGE, IDENTITY_CHANGE -> true;
+        case CLUSTERED_PLACES, DEAD_HEAD, WEAK_HEAD, WEAR, SCRATCH_CROSSINGS, WEAK_MOST, HANG, SLOW_BYTES, FREEZE, VANISH, CRC, LIE, GARBAGE, IDENTITY_CHANGE -> true;
         default -> false;
         };
     }

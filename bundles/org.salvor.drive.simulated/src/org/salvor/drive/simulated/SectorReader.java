@@ -17,28 +17,35 @@ import org.salvor.drive.ReadRequest;
 final class SectorReader {
     private static final long MILLI = 1_000_000;
     private static final byte UNDEFINED = (byte) 0xA5;
+    private static final byte[] NO_SENSE = {};
     private final HostAdapter host;
     private final DriveHardware hardware;
     private final int sectorBytes;
     private final boolean movesBytes;
+    private final boolean wide;
 
     SectorReader(HostAdapter host, DriveSetup setup) {
         this.host = host;
         hardware = host.hardware();
         sectorBytes = setup.format().logicalBytes();
         movesBytes = setup.movesBytes();
+        wide = setup.wideAddresses();
     }
 
     ReadOutcome read(ReadRequest request, MemorySegment into, boolean closed) {
+        Evidence nothing = Evidence.of(0, Registers.NONE);
         if (closed) {
-            return new ReadOutcome.Gone("The drive was closed.", 0, Evidence.of(0, Registers.NONE));
+            return new ReadOutcome.Gone("The drive was closed.", 0, nothing);
         }
-        Optional<String> refusal = host.gate().refusal(taskFile(request, request.firstLba(), (int) Math.min(request.blockSectors(), request.sectorCount())),
-                protocol(request.method()), MemorySegment.NULL);
+        int block = (int) Math.min(Math.min(request.blockSectors(), request.sectorCount()), mostSectors(request.method()));
+        if (request.endLba() > reach(request.method())) {
+            return new ReadOutcome.NotReady("This command cannot reach sector " + (request.endLba() - 1) + ".", 0, nothing);
+        }
+        Optional<String> refusal = host.gate().refusal(taskFile(request.method(), request.firstLba(), block), protocol(request.method()), MemorySegment.NULL);
         if (refusal.isPresent()) {
-            return new ReadOutcome.NotReady(refusal.get(), 0, Evidence.of(0, Registers.NONE));
+            return new ReadOutcome.NotReady(refusal.get(), 0, nothing);
         }
-        return new Streak(request, into).run();
+        return new Streak(request, block, into).run();
     }
 
     private static Protocol protocol(ReadMethod method) {
@@ -50,31 +57,56 @@ final class SectorReader {
         };
     }
 
-    private static TaskFile taskFile(ReadRequest request, long lba, int count) {
-        return switch (request.method()) {
-        case AUTO, DMA -> TaskFile.of48(0x25, 0, count & 0xFFFF, lba);
-        case PIO -> TaskFile.of48(0x24, 0, count & 0xFFFF, lba);
-        case VERIFY -> TaskFile.of48(0x42, 0, count & 0xFFFF, lba);
+    private TaskFile taskFile(ReadMethod method, long lba, int count) {
+        return switch (method) {
+        case AUTO, DMA -> sectors(0x25, 0xC8, lba, count);
+        case PIO -> sectors(0x24, 0x20, lba, count);
+        case VERIFY -> sectors(0x42, 0x40, lba, count);
         case FPDMA -> TaskFile.of48(0x60, count & 0xFFFF, 0, lba);
         case LONG -> TaskFile.of28(0x22, 0, 1, lba);
         };
     }
 
+    private TaskFile sectors(int wideCommand, int command, long lba, int count) {
+        return wide ? TaskFile.of48(wideCommand, 0, count & 0xFFFF, lba) : TaskFile.of28(command, 0, count & 0xFF, lba);
+    }
+
+    /** Most sectors of one command. */
+    int mostSectors(ReadMethod method) {
+        return method == ReadMethod.LONG ? 1 : wide ? 65_536 : 256;
+    }
+
+    /** First LBA that commands cannot reach. */
+    private long reach(ReadMethod method) {
+        return 1L << (wide && method != ReadMethod.LONG ? 48 : 28);
+    }
+
+    /** Bytes that a sector takes in the buffer, given room for {@code sectors} of them. */
+    private long stride(ReadMethod method, long bufferBytes, long sectors) {
+        return method == ReadMethod.LONG ? Math.max(sectorBytes, bufferBytes / sectors) : sectorBytes;
+    }
+
     /** One request on its way. */
     private final class Streak {
         private final ReadRequest request;
+        private final ReadMethod method;
+        private final int block;
         private final MemorySegment into;
         private final boolean moves;
         private final boolean fills;
+        private final long stride;
         private final long slowNanos;
         private long done;
         private long slowest;
 
-        Streak(ReadRequest request, MemorySegment into) {
+        Streak(ReadRequest request, int block, MemorySegment into) {
             this.request = request;
+            this.block = block;
             this.into = into;
-            moves = request.method() != ReadMethod.VERIFY;
+            method = request.method();
+            moves = method != ReadMethod.VERIFY;
             fills = moves && movesBytes;
+            stride = fills ? stride(method, into.byteSize(), request.sectorCount()) : 0;
             slowNanos = request.slowMillis() <= 0 ? Long.MAX_VALUE : Math.min(request.slowMillis(), Long.MAX_VALUE / MILLI) * MILLI;
         }
 
@@ -95,38 +127,46 @@ final class SectorReader {
             long sent = host.clock().nanos();
             long deadline = host.deadline(request.timeoutMillis());
             if (!hardware.present()) {
-                return new ReadOutcome.Gone("No drive answers: it has no power, or its cable is off.", done, evidence(0, Registers.NONE));
+                return new ReadOutcome.Gone(HostAdapter.ABSENT, done, evidence(0, Registers.NONE));
             }
             if (!host.untilReady(deadline)) {
                 return new ReadOutcome.NotReady("The drive is still busy with an earlier command.", done, evidence(elapsed(sent), Registers.NONE));
             }
-            int count = (int) Math.min(request.blockSectors(), request.sectorCount() - done);
-            long lba = request.firstLba() + done;
-            Course course = hardware.start(taskFile(request, lba, count), MemorySegment.NULL, host.clock().nanos());
+            int count = (int) Math.min(block, request.sectorCount() - done);
+            Course course = hardware.start(taskFile(method, request.firstLba() + done, count), MemorySegment.NULL, host.clock().nanos());
             boolean ended = host.until(course.endNanos(), deadline);
             long took = elapsed(sent);
             slowest = Math.max(slowest, took);
             if (!ended) {
-                int arrived = request.method() == ReadMethod.PIO ? course.sectorsReadyAt(host.clock().nanos()) : 0;
+                int arrived = method == ReadMethod.PIO ? course.sectorsReadyAt(host.clock().nanos()) : 0;
                 deliver(course, arrived, count);
                 return new ReadOutcome.TimedOut(false, done + arrived, evidence(took, Registers.NONE));
             }
             if (course.registers().failed()) {
-                int arrived = request.method() == ReadMethod.PIO ? course.goodSectors() : 0;
-                deliver(course, arrived, count);
-                return failure(course.registers(), done + arrived, evidence(took, course.registers()));
+                return failed(course, count, sent, deadline);
             }
             if (fills) {
-                hardware.fill(course, 0, count, into, done * sectorBytes);
+                arrive(course, count);
             }
             done += count;
             return done == request.sectorCount() || took > slowNanos ? new ReadOutcome.Read(done, evidence(took, course.registers())) : null;
         }
 
+        private ReadOutcome failed(Course course, int count, long sent, long deadline) {
+            int arrived = method == ReadMethod.PIO ? course.goodSectors() : 0;
+            deliver(course, arrived, count);
+            Registers registers = method == ReadMethod.FPDMA ? host.queueError(deadline).orElse(course.registers()) : course.registers();
+            long took = elapsed(sent);
+            slowest = Math.max(slowest, took);
+            return failure(registers, done + arrived, evidence(took, registers));
+        }
+
         /** Goes over healthy ground at once; false when the wait was interrupted. */
         private boolean cross() {
+            if (method == ReadMethod.LONG) {
+                return true;
+            }
             long left = request.sectorCount() - done;
-            int block = request.blockSectors();
             long first = request.firstLba() + done;
             long limit = Math.min(slowNanos, Math.min(request.timeoutMillis(), Long.MAX_VALUE / MILLI) * MILLI);
             // the last command is sent by itself, so that it leaves its registers and time
@@ -144,18 +184,26 @@ final class SectorReader {
             return true;
         }
 
+        private void arrive(Course course, int count) {
+            if (method == ReadMethod.LONG) {
+                hardware.deliver(course, into.asSlice(done * stride, stride));
+            } else {
+                hardware.fill(course, 0, count, into, done * sectorBytes);
+            }
+        }
+
         /** Proven sectors are right; what a failed or late command left of the rest is anything. */
         private void deliver(Course course, int arrived, int count) {
             if (fills) {
                 if (arrived > 0) {
                     hardware.fill(course, 0, arrived, into, done * sectorBytes);
                 }
-                into.asSlice((done + arrived) * sectorBytes, (long) (count - arrived) * sectorBytes).fill(UNDEFINED);
+                into.asSlice((done + arrived) * stride, (count - arrived) * stride).fill(UNDEFINED);
             }
         }
 
         private Evidence evidence(long took, Registers registers) {
-            return new Evidence(took, Math.max(took, slowest), registers, Evidence.of(0, registers).sense(), 0);
+            return new Evidence(took, Math.max(took, slowest), registers, NO_SENSE, 0);
         }
 
         private long elapsed(long sent) {

@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.salvor.ata.AtaCommand;
 import org.salvor.ata.AtaFormatException;
+import org.salvor.ata.DriveCommands;
 import org.salvor.ata.IdentifyDevice;
 import org.salvor.ata.Protocol;
+import org.salvor.ata.Registers;
+import org.salvor.ata.SmartData;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.Capabilities;
@@ -39,8 +44,7 @@ import org.salvor.power.PowerSwitch;
 public final class SimulatedDrive implements Drive, PowerSwitch {
     /** Calendar time at which every virtual clock starts, so that the same seed gives the same run to the byte. */
     private static final Instant ORIGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int MAX_SECTORS = 65_536;
-    private static final Set<ReadMethod> METHODS = EnumSet.of(ReadMethod.PIO, ReadMethod.DMA, ReadMethod.FPDMA, ReadMethod.VERIFY, ReadMethod.LONG);
+    private static final long QUICK_MILLIS = 1000;
     private final DriveSetup setup;
     private final Clock clock;
     private final DriveHardware hardware;
@@ -113,7 +117,14 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(METHODS, EnumSet.of(Reset.SOFT, Reset.HARD), MAX_SECTORS, 1, new TimeoutFloor(1, "time is only counted"), true,
+        Set<ReadMethod> methods = EnumSet.of(ReadMethod.PIO, ReadMethod.DMA, ReadMethod.VERIFY);
+        if (setup.wideAddresses()) {
+            methods.add(ReadMethod.FPDMA);
+        }
+        if (IdentityPage.longReads(setup.format())) {
+            methods.add(ReadMethod.LONG);
+        }
+        return new Capabilities(methods, EnumSet.of(Reset.SOFT, Reset.HARD), reader.mostSectors(ReadMethod.AUTO), 1, new TimeoutFloor(1, "time is only counted"), true,
                 setup.movesBytes(), "Simulated drive %s version %d%s, seed %d.".formatted(setup.profile().name(), setup.profile().version(),
                         setup.profile().changed() ? ", changed" : "", setup.seed()));
     }
@@ -149,6 +160,21 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
     @Override
     public Optional<AtaPort> ataPort() {
         return Optional.of(this::execute);
+    }
+
+    @Override
+    public OptionalInt temperatureCelsius() {
+        if (hardware.readyNanos() > clock.nanos()) {
+            return OptionalInt.empty();
+        }
+        AtaCommand command = DriveCommands.smartData();
+        MemorySegment page = MemorySegment.ofArray(new byte[command.dataBytes()]);
+        try {
+            return execute(command.taskFile(), command.protocol(), page, QUICK_MILLIS) instanceof CommandOutcome.Ended(Registers end, _) && !end.failed()
+                    ? SmartData.decode(page).temperature() : OptionalInt.empty();
+        } catch (AtaFormatException unreadable) {
+            return OptionalInt.empty();
+        }
     }
 
     @Override
