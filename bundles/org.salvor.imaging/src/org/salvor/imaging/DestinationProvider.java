@@ -20,4 +20,11 @@ public interface DestinationProvider {
      * @throws DestinationException with kind GUARDED when there are objections, FAILED when it cannot be opened
      */
     Destination open(String address, DestinationRequest request) throws DestinationException;
+
+    /**
+     * Opens what is there for reading back only; writing and flushing then fail.
+     *
+     * @throws DestinationException with kind GONE when there is nothing, FAILED when it cannot be opened
+     */
+    Destination openForReading(String address) throws DestinationException;
 }

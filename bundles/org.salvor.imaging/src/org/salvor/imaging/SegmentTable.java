@@ -16,7 +16,7 @@ import org.salvor.sectormap.LbaRange;
 
 /**
  * The hashes of all segments, in a text file that only grows: a line a hash, a later line of the same segment replaces an earlier one, {@code dropped} takes it
- * back. A torn last line is ignored. Thread-safe.
+ * back. A torn line is ignored. Thread-safe.
  *
  * <pre>
  * segment 12 sectors 1572864-1703936 read 131072 SHA-256 9f86d0…
@@ -27,6 +27,7 @@ public final class SegmentTable {
     private final Path file;
     private final long segmentSectors;
     private final TreeMap<Long, SegmentHash> hashes = new TreeMap<>();
+    private boolean torn;
     private final List<String> pending = new ArrayList<>();
 
     private SegmentTable(Path file, long segmentSectors) {
@@ -44,13 +45,8 @@ public final class SegmentTable {
         SegmentTable table = new SegmentTable(file, segmentSectors);
         if (Files.exists(file)) {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            int whole = text.lastIndexOf('\n') + 1;
-            text.substring(0, whole).lines().forEach(table::take);
-            if (whole < text.length()) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-                }
-            }
+            text.lines().forEach(table::take);
+            table.torn = !text.isEmpty() && !text.endsWith("\n");
         }
         return table;
     }
@@ -104,7 +100,8 @@ public final class SegmentTable {
             if (pending.isEmpty()) {
                 return;
             }
-            lines = String.join("\n", pending) + "\n";
+            lines = (torn ? "\n" : "") + String.join("\n", pending) + "\n";
+            torn = false;
             pending.clear();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
