@@ -45,7 +45,7 @@ public final class SegmentTable {
         SegmentTable table = new SegmentTable(file, segmentSectors);
         if (Files.exists(file)) {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            text.lines().forEach(table::take);
+            text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(table::take);
             table.torn = !text.isEmpty() && !text.endsWith("\n");
         }
         return table;
