@@ -37,4 +37,26 @@ public record BlockDevice(String name, Path node, DeviceNumber number, long size
     public boolean isPartition() {
         return parent.isPresent();
     }
+
+    /** The model in words, never empty: of a partition with its number, of a loop device with its file. */
+    public String modelWords() {
+        String words = (vendor.equals("ATA") ? model : vendor + " " + model).strip();
+        if (backingFile.isPresent()) {
+            words = "loop device over " + backingFile.get();
+        } else if (words.isEmpty()) {
+            // Without model and serial only the kernel's name is left to tell one device from another.
+            words = "block device " + (serialWords().isEmpty() ? name : "without a model name");
+        }
+        return isPartition() ? words + ", partition " + partitionNumber() : words;
+    }
+
+    /** What tells this device from all others: its serial number or its world-wide name, of a partition with its number; may be empty. */
+    public String serialWords() {
+        String own = serial.isEmpty() ? wwid : serial;
+        return isPartition() && !own.isEmpty() ? own + "-part" + partitionNumber() : own;
+    }
+
+    private String partitionNumber() {
+        return name.replaceFirst(".*\\D", "");
+    }
 }

@@ -65,6 +65,12 @@ public final class BlockDevices {
         return folder.has("dev") ? read(folder) : Optional.empty();
     }
 
+    /** The disk that a SCSI pass-through device such as {@code /dev/sg1} commands, or empty where it is no disk. */
+    public Optional<BlockDevice> behindPassThrough(DeviceNumber characterDevice) {
+        SysFolder disks = sys.child("dev").child("char").child(characterDevice.toString()).child("device").child("block");
+        return disks.names().stream().findFirst().flatMap(this::byName);
+    }
+
     /** What is mounted in this process's view, in the order of mounting. */
     public List<Mount> mounts() {
         return proc.child("self").lines("mountinfo").stream().map(Mount::parse).flatMap(Optional::stream).toList();

@@ -59,6 +59,28 @@ class BlockDevicesTest {
     }
 
     @Test
+    void aPassThroughDeviceLeadsToItsDisk() throws Exception {
+        scsiDisk();
+        Files.createDirectories(root.resolve("sys/dev/char/21:1/device/block/sda"));
+        assertThat(devices.behindPassThrough(new DeviceNumber(21, 1)).orElseThrow().number()).isEqualTo(new DeviceNumber(8, 0));
+        assertThat(devices.behindPassThrough(new DeviceNumber(21, 2))).isEmpty();
+    }
+
+    @Test
+    void wordsForPeopleNameDiskPartitionAndLoop() throws Exception {
+        scsiDisk();
+        BlockDevice disk = devices.byName("sda").orElseThrow();
+        assertThat(disk.modelWords()).isEqualTo("ST4000DM000-1F21");
+        assertThat(disk.serialWords()).isEqualTo("Z300ABCD");
+        BlockDevice part = devices.byName("sda2").orElseThrow();
+        assertThat(part.modelWords()).isEqualTo("ST4000DM000-1F21, partition 2");
+        assertThat(part.serialWords()).isEqualTo("Z300ABCD-part2");
+        put("sys/devices/vdb/dev", "254:16", "sys/devices/vdb/size", "8");
+        link("sys/block/vdb", "sys/devices/vdb");
+        assertThat(devices.byName("vdb").orElseThrow().modelWords()).isEqualTo("block device vdb");
+    }
+
+    @Test
     void aLoopDeviceNamesItsFileAndOneWithoutMediumIsNotListed() throws Exception {
         put("sys/devices/loop3/dev", "7:3\n", "sys/devices/loop3/size", "2048\n", "sys/devices/loop3/loop/backing_file", "/images/old disk.img\n");
         put("sys/devices/loop4/dev", "7:4\n", "sys/devices/loop4/size", "0\n");

@@ -15,20 +15,7 @@ final class Identities {
     }
 
     static DriveIdentity of(BlockDevice device, int sectorBytes, long sizeBytes) {
-        String serial = device.serial().isEmpty() ? device.wwid() : device.serial();
-        String model = (device.vendor().equals("ATA") ? device.model() : device.vendor() + " " + device.model()).strip();
-        if (device.backingFile().isPresent()) {
-            model = "loop device over " + device.backingFile().get();
-        } else if (model.isEmpty()) {
-            // Without model and serial only the kernel's name is left to tell one device from another.
-            model = "block device " + (serial.isEmpty() ? device.name() : "without a model name");
-        }
-        if (device.isPartition()) {
-            String number = device.name().replaceFirst(".*\\D", "");
-            model += ", partition " + number;
-            serial = serial.isEmpty() ? "" : serial + "-part" + number;
-        }
-        return new DriveIdentity(model, serial, device.firmware(), sectors(sizeBytes, sectorBytes), sectorBytes,
+        return new DriveIdentity(device.modelWords(), device.serialWords(), device.firmware(), sectors(sizeBytes, sectorBytes), sectorBytes,
                 multiple(device.physicalSectorBytes(), sectorBytes));
     }
 
