@@ -44,7 +44,7 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
         long hiddenByHost, long hiddenByOverlay, String password, boolean wideAddresses) {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB|sectors)");
     private static final BigDecimal LARGEST_BYTES = BigDecimal.valueOf(1L << 50);
-    private static final String DEFAULT_SIZE = "1GiB";
+    static final String USUAL_SIZE = "1GiB";
     private static final long MOST_28 = 1L << 28;
 
     /**
@@ -61,7 +61,7 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
         long seed = seed(take(options, "seed", "1"));
         String word = take(options, "sector", "512");
         SectorFormat format = SectorFormat.of(word).orElseThrow(() -> wrong("sector", word, "512, 512e, 4kn or 520"));
-        long sectors = sectors(take(options, "size", DEFAULT_SIZE), format);
+        long sectors = sectors(take(options, "size", USUAL_SIZE), format);
         boolean real = either("clock", take(options, "clock", "virtual"), "real", "virtual");
         double speed = speed(take(options, "speed", "1"), real);
         boolean bytes = either("bytes", take(options, "bytes", "all"), "all", "none");

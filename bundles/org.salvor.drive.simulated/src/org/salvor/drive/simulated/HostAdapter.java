@@ -80,6 +80,9 @@ final class HostAdapter {
     }
 
     CommandOutcome execute(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {
+        if (timeoutMillis < 1) {
+            throw new IllegalArgumentException("a command needs a deadline of at least 1 ms, not " + timeoutMillis);
+        }
         MemorySegment dataOut = protocol.sendsData() ? data : MemorySegment.NULL;
         Optional<String> refusal = gate.refusal(taskFile, protocol, dataOut);
         if (refusal.isPresent()) {

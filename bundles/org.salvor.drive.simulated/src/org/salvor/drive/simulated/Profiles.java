@@ -39,13 +39,20 @@ public final class Profiles {
      */
     public static String describe(String name) {
         Profile profile = find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
-        StringBuilder text = new StringBuilder("%s, version %d%n%s%n%n".formatted(name, profile.version(), profile.sentence()));
+        return "sim:%s%n%s%n%s".formatted(name, profile.sentence(), numbers(profile));
+    }
+
+    /** Version, usual size and seed, and every parameter that matters to a profile. */
+    static String numbers(Profile profile) {
+        StringBuilder text = new StringBuilder("Version %d. Size %s and seed 1 unless the address says otherwise: sim:%s?size=64GiB&seed=7%n%n"
+                .formatted(profile.version(), DriveSetup.USUAL_SIZE, profile.name()));
         for (Parameter parameter : Parameter.values()) {
             if (matters(profile, parameter)) {
-                text.append("  %-24s %10s %-14s  %s%n".formatted(parameter.key(), plain(profile.value(parameter)), parameter.unit(), parameter.meaning()));
+                text.append("  %-24s %10s %-15s %s%n".formatted(parameter.key(), plain(profile.value(parameter)), parameter.unit(), parameter.meaning()));
             }
         }
-        return text.append("%nOpen it as sim:%s, with size and seed as you like: sim:%s?size=64GiB&seed=7%n".formatted(name, name)).toString();
+        return text.append("%nEach may be changed for one drive: sim:%s?%s=%s%n".formatted(profile.name(), Parameter.FAILED_READ.key(),
+                plain(profile.value(Parameter.FAILED_READ) / 2))).toString();
     }
 
     static String unknown(String name) {

@@ -184,19 +184,17 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
 
     @Override
     public PowerOutcome off() {
-        hardware.powerOff(clock.nanos());
-        return new PowerOutcome.Switched(PowerState.OFF);
+        return switched(PowerState.OFF, () -> hardware.powerOff(clock.nanos()));
     }
 
     @Override
     public PowerOutcome on() {
-        hardware.powerOn(clock.nanos());
-        return new PowerOutcome.Switched(PowerState.ON);
+        return switched(PowerState.ON, () -> hardware.powerOn(clock.nanos()));
     }
 
     @Override
     public PowerState state() {
-        return hardware.powered() ? PowerState.ON : PowerState.OFF;
+        return closed ? PowerState.UNKNOWN : hardware.powered() ? PowerState.ON : PowerState.OFF;
     }
 
     @Override
@@ -207,6 +205,14 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private PowerOutcome switched(PowerState state, Runnable how) {
+        if (closed) {
+            return new PowerOutcome.Failed("The simulated drive was closed, and its supply with it; open it again.");
+        }
+        how.run();
+        return new PowerOutcome.Switched(state);
     }
 
     private CommandOutcome execute(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {

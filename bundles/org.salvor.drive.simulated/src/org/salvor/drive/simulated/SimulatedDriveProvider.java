@@ -1,8 +1,6 @@
 package org.salvor.drive.simulated;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.salvor.drive.Drive;
 import org.salvor.drive.spi.DriveAddress;
@@ -10,6 +8,7 @@ import org.salvor.drive.spi.DriveContext;
 import org.salvor.drive.spi.DriveListing;
 import org.salvor.drive.spi.DriveOpenException;
 import org.salvor.drive.spi.DriveProvider;
+import org.salvor.drive.spi.DriveTemplate;
 import org.salvor.drive.spi.DriveTemplate;
 
 /** The transport {@code sim}. Its addresses are described at {@link DriveSetup}. */
@@ -22,16 +21,15 @@ public final class SimulatedDriveProvider implements DriveProvider {
         return SCHEME;
     }
 
-    /** One drive of each profile, as it is without options. */
+    /** None: a simulated drive is there when somebody asks for it. */
     @Override
     public List<DriveListing> list() {
-        return Profiles.list().stream()
-                .map(profile -> new DriveListing(new DriveAddress(SCHEME, profile.name(), Map.of()), "simulated drive", Optional.empty(), "")).toList();
+        return List.of();
     }
 
     @Override
     public List<DriveTemplate> templates() {
-        return Profiles.list().stream().map(profile -> new DriveTemplate(profile.name(), profile.sentence(), Profiles.describe(profile.name()))).toList();
+        return Profiles.list().stream().map(profile -> new DriveTemplate(profile.name(), profile.sentence(), Profiles.numbers(profile))).toList();
     }
 
     @Override
