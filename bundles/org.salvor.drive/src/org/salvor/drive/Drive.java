@@ -26,8 +26,10 @@ public interface Drive extends AutoCloseable {
      * Reads consecutive sectors.
      *
      * @param into at least {@code sectorCount × sectorBytes} bytes (READ LONG: plus the ECC bytes), aligned as the capabilities say; ignored when
-     *        they say that no bytes move, and by VERIFY
-     * @return what became of it, at the latest a little after the deadline of the last command
+     *        they say that no bytes move, and by VERIFY. Any thread must be allowed to reach it (a shared or automatic arena, not a confined one): a
+     *        transport fills it from a thread of its own
+     * @return what became of it, at the latest a little after the deadline of the last command. Sectors behind the end are an outcome too, and no fault
+     *         of the caller
      */
     ReadOutcome read(ReadRequest request, MemorySegment into);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.salvor.testkit.PowerSwitchContract;
 
@@ -16,8 +17,8 @@ class PowerSwitchTest extends PowerSwitchContract {
     }
 
     @Override
-    protected PowerSwitch deadSwitch() {
-        return new BenchSwitch(true);
+    protected Optional<PowerSwitch> deadSwitch() {
+        return Optional.of(new BenchSwitch(true));
     }
 
     @Override
@@ -73,8 +74,8 @@ class PowerSwitchTest extends PowerSwitchContract {
             }
 
             @Override
-            protected PowerSwitch deadSwitch() {
-                return dead;
+            protected Optional<PowerSwitch> deadSwitch() {
+                return Optional.of(dead);
             }
 
             @Override

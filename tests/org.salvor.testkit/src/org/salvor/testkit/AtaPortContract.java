@@ -41,7 +41,7 @@ public abstract class AtaPortContract {
     public void readsByPio() throws Exception {
         AtaPort port = open(CommandGate.readOnly());
         int sectorBytes = identity(port).logicalSectorBytes();
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             AtaCommand read = ReadCommands.pio(3, 2, sectorBytes, false);
             MemorySegment data = buffer(arena, read.dataBytes());
             assertThat(ended(port, read, data).registers().failed()).isFalse();
@@ -54,7 +54,7 @@ public abstract class AtaPortContract {
     public void aCommandThatTheDriveRefusesEndsInAnErrorAndTheNextOneWorks() throws Exception {
         AtaPort port = open(CommandGate.readOnly());
         IdentifyDevice page = identity(port);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             long behind = page.sectorCount();
             AtaCommand read = ReadCommands.pio(behind, 1, page.logicalSectorBytes(), !ReadCommands.fits28(behind, 1));
             assertThat(ended(port, read, buffer(arena, read.dataBytes())).registers().failed()).isTrue();
@@ -66,7 +66,7 @@ public abstract class AtaPortContract {
     public void refusesToWriteAndTheSectorStaysAsItWas() throws Exception {
         AtaPort port = open(CommandGate.readOnly());
         byte[] before = sector(7);
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment data = buffer(arena, before.length);
             assertRefused(port, TaskFile.of28(0x30, 0, 1, 7), Protocol.PIO_OUT, data);
             assertRefused(port, TaskFile.of28(0xCA, 0, 1, 7), Protocol.DMA_OUT, data);
@@ -81,7 +81,7 @@ public abstract class AtaPortContract {
     @Test
     public void refusesWhatItDoesNotKnowAndWhatHidesInData() throws Exception {
         AtaPort port = open(CommandGate.readOnly());
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment writeSame = arena.allocate(512).copyFrom(MemorySegment.ofArray(SctKey.of(2, 1, 0, 0, 0, 0, 8).raw()));
             assertRefused(port, TaskFile.of(0x80), Protocol.NON_DATA, MemorySegment.NULL);
             assertRefused(port, TaskFile.of28(0xB0, 0xD6, 1, 0xC24FE0), Protocol.PIO_OUT, writeSame);
@@ -93,7 +93,7 @@ public abstract class AtaPortContract {
     @Test
     public void aRefusedReadLeavesTheBufferAlone() throws Exception {
         AtaPort port = open(CommandGate.readOnly());
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment data = buffer(arena, 512);
             assertRefused(port, TaskFile.of48(0x2F, 0, 1, 0xA0), Protocol.PIO_IN, data);
             byte[] untouched = new byte[512];
@@ -110,7 +110,7 @@ public abstract class AtaPortContract {
     }
 
     private static IdentifyDevice identity(AtaPort port) throws Exception {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             AtaCommand identify = DriveCommands.identify();
             MemorySegment page = buffer(arena, identify.dataBytes());
             assertThat(ended(port, identify, page).registers().failed()).isFalse();

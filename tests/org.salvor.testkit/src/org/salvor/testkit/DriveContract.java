@@ -80,7 +80,7 @@ public abstract class DriveContract {
 
     @Test
     public void verifyingMovesNoBytes() throws Exception {
-        try (Drive drive = open(); Arena arena = Arena.ofConfined()) {
+        try (Drive drive = open(); Arena arena = Arena.ofShared()) {
             assumeTrue(drive.capabilities().methods().contains(ReadMethod.VERIFY), "no verify here");
             MemorySegment buffer = buffer(drive, arena, 8);
             assertThat(read(drive, 5, some(drive, 8), ReadMethod.VERIFY, buffer).good()).isTrue();
@@ -90,7 +90,7 @@ public abstract class DriveContract {
 
     @Test
     public void aStreakReadsMoreThanACommand() throws Exception {
-        try (Drive drive = open(); Arena arena = Arena.ofConfined()) {
+        try (Drive drive = open(); Arena arena = Arena.ofShared()) {
             assumeTrue(drive.capabilities().streaks(), "no streaks here");
             MemorySegment buffer = buffer(drive, arena, 32);
             ReadOutcome outcome = drive.read(new ReadRequest(8, 32, 4, ReadMethod.AUTO, TIMEOUT_MILLIS, 0), buffer);
@@ -102,7 +102,7 @@ public abstract class DriveContract {
 
     @Test
     public void behindTheEndIsAnErrorAndNoException() throws Exception {
-        try (Drive drive = open(); Arena arena = Arena.ofConfined()) {
+        try (Drive drive = open(); Arena arena = Arena.ofShared()) {
             long end = drive.identity().sectorCount();
             ReadOutcome outcome = read(drive, end, 1, ReadMethod.AUTO, buffer(drive, arena, 1));
             assertThat(outcome.good()).isFalse();
@@ -113,7 +113,7 @@ public abstract class DriveContract {
 
     @Test
     public void acrossTheEndProvesNothingBehindIt() throws Exception {
-        try (Drive drive = open(); Arena arena = Arena.ofConfined()) {
+        try (Drive drive = open(); Arena arena = Arena.ofShared()) {
             assumeTrue(drive.capabilities().maxSectorsPerCommand() >= 8, "too short commands");
             long first = drive.identity().sectorCount() - 3;
             MemorySegment buffer = buffer(drive, arena, 8);
@@ -126,7 +126,7 @@ public abstract class DriveContract {
 
     @Test
     public void aReadWritesNothingBehindItsSectors() throws Exception {
-        try (Drive drive = open(); Arena arena = Arena.ofConfined()) {
+        try (Drive drive = open(); Arena arena = Arena.ofShared()) {
             MemorySegment buffer = buffer(drive, arena, 64);
             int sectors = some(drive, 8);
             assertThat(read(drive, 0, sectors, ReadMethod.AUTO, buffer).good()).isTrue();
@@ -162,7 +162,7 @@ public abstract class DriveContract {
 
     @Test
     public void itsTimeDoesNotRunBackwards() throws Exception {
-        try (Drive drive = open(); Arena arena = Arena.ofConfined()) {
+        try (Drive drive = open(); Arena arena = Arena.ofShared()) {
             long before = drive.clock().nanos();
             ReadOutcome outcome = read(drive, 0, 1, ReadMethod.AUTO, buffer(drive, arena, 1));
             assertThat(outcome.evidence().elapsedNanos()).isBetween(0L, drive.clock().nanos() - before);
@@ -171,7 +171,7 @@ public abstract class DriveContract {
     }
 
     private void assertReads(Drive drive, long firstLba, int sectors, ReadMethod method) throws Exception {
-        try (Arena arena = Arena.ofConfined()) {
+        try (Arena arena = Arena.ofShared()) {
             MemorySegment buffer = buffer(drive, arena, sectors);
             ReadOutcome outcome = read(drive, firstLba, sectors, method, buffer);
             assertThat(outcome).as("%s of %d at %d", method, sectors, firstLba).isInstanceOf(ReadOutcome.Read.class);
