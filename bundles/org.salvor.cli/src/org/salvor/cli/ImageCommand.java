@@ -20,11 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "image", description = "Images a drive in the passes of a plan, or goes on where it was stopped: the same command resumes, and so does "
         + "\"salvor image --job DIR\" alone.",
         footer = { "", "Ctrl-C stops in order: no further command goes to the source, and what was read is made durable.", "",
-                "With --json, each line is an object whose \"type\" is progress (one a second), note (something that calls for a person),",
-                "result (the last one, with exitCode and complete) or error. A job has id, folder, source, destination, plan, passes, state,",
-                "sentence, passIndex (from 0), passRound, passPercent, positionLba, sectorCount, sectorBytes, sectorsByStage,",
-                "sectorsByCause, errors, resets, powerCycles, bytesPerSecond, averageBytesPerSecond, driveSeconds, remainingSeconds,",
-                "temperatureCelsius, lastRegisters, mapVersion and durableSectors.", "", "Examples:",
+                "With --json, each line is an object whose \"type\" is progress (one a second), note (something that calls for a person), result (the last"
+                        + " one, with exitCode and complete) or error. A job has id, folder, source, destination, plan, passes, state, sentence, passIndex"
+                        + " (from 0), passRound, passPercent, positionLba, sectorCount, sectorBytes, sectorsByStage, sectorsByCause, errors, resets,"
+                        + " powerCycles, bytesPerSecond, averageBytesPerSecond, driveSeconds, remainingSeconds, temperatureCelsius, lastRegisters,"
+                        + " mapVersion and durableSectors.",
+                "", "Examples:",
                 "  salvor image /dev/sdb /dev/sdc --job case1 --plan thorough", "  salvor image sg:/dev/sg1 copy.img --job case1 --ranges 0-4095,1GiB-2GiB,90%%-",
                 "  salvor image --job case1", "  salvor image sim:clustered copy.img --job try1 --json" })
 final class ImageCommand implements Callable<Integer> {
@@ -101,6 +102,7 @@ final class ImageCommand implements Callable<Integer> {
         if (partition != null && partition < 1) {
             throw CommandFailure.input("Partitions are counted from 1; " + partition + " is none.");
         }
+        choices.options(yes);
     }
 
     private JobOrder order(Station station) throws CommandFailure, StationException {

@@ -1,11 +1,11 @@
 package org.salvor.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.salvor.sectormap.MapWindow;
-import org.salvor.sectormap.ReadableMap;
 import org.salvor.sectormap.Stage;
 import org.salvor.station.MapPalette;
+import org.salvor.station.StationException;
 
 /** A whole drive as a grid of cells, row by row from its first sector on, with its positions at the side and a legend below. */
 final class MapDrawing {
@@ -20,40 +20,50 @@ final class MapDrawing {
     private static final int MARGIN = 16;
     private static final int SMALLEST_CELL = 8;
     private static final int LARGEST_CELL = 64;
-    private static final int LARGEST_GRID = 1 << 20;
+    private static final int LARGEST_GRID = 1 << 16;
     /** Pixels between two positions at the side. */
     private static final int LABEL_DISTANCE = 64;
 
-    private final ReadableMap map;
-    private final int sectorBytes;
-    private final String title;
+    private final Subject map;
     private final int width;
     private final int height;
     private final int dot;
     private final List<Drawing.Shape> shapes = new ArrayList<>();
 
+    /** What is drawn. */
+    interface Subject {
+        /** Words above it. */
+        String title();
+
+        long sectorCount();
+
+        int sectorBytes();
+
+        /** Sectors in that stage. */
+        long sectors(Stage stage);
+
+        /** The whole drive in that many cells at most: for each its summary, as the sector map's {@code CellSummary} packs it. */
+        int[] cells(int count) throws StationException;
+    }
+
     /**
      * A drawing of that size.
      *
-     * @param sectorBytes bytes of a sector
-     * @param title words above it
      * @param width {@link #LEAST} to {@link #MOST} pixels
      * @param height {@link #LEAST} to {@link #MOST} pixels
      */
-    MapDrawing(ReadableMap map, int sectorBytes, String title, int width, int height) {
+    MapDrawing(Subject map, int width, int height) {
         this.map = map;
-        this.sectorBytes = sectorBytes;
-        this.title = title;
         this.width = width;
         this.height = height;
         dot = width < 720 ? 1 : 2;
     }
 
-    Drawing draw() {
+    Drawing draw() throws StationException {
         int line = PixelFont.HEIGHT * dot;
-        String size = Quantities.bytes((double) map.sectorCount() * sectorBytes) + ", " + Quantities.count(map.sectorCount(), "sector") + " of "
-                + sectorBytes + " bytes";
-        text(MARGIN, MARGIN, dot, false, fitted(title, width - 2 * MARGIN));
+        String size = Quantities.bytes((double) map.sectorCount() * map.sectorBytes()) + ", " + Quantities.count(map.sectorCount(), "sector") + " of "
+                + map.sectorBytes() + " bytes";
+        text(MARGIN, MARGIN, dot, false, fitted(map.title(), width - 2 * MARGIN));
         text(MARGIN, MARGIN + line + 4, dot, false, fitted(size, width - 2 * MARGIN));
         int top = MARGIN + 2 * (line + 4) + 8;
         int legendTop = legend(height - MARGIN, line);
@@ -64,7 +74,7 @@ final class MapDrawing {
 
     /** Draws the legend so that it ends at the bottom and answers where it starts. */
     private int legend(int bottom, int line) {
-        List<MapPalette.Entry> entries = MapPalette.entries().stream().filter(entry -> map.totals().of(entry.stage()) > 0).toList();
+        List<MapPalette.Entry> entries = MapPalette.entries().stream().filter(entry -> map.sectors(entry.stage()) > 0).toList();
         int widest = entries.stream().mapToInt(entry -> PixelFont.width(words(entry)) * dot + line + 3 * MARGIN / 2).max().orElse(1);
         int perRow = Math.max(1, (width - 2 * MARGIN) / widest);
         int rows = (entries.size() + perRow - 1) / perRow;
@@ -79,7 +89,7 @@ final class MapDrawing {
         return top;
     }
 
-    private void grid(int left, int top, int gridWidth, int gridHeight) {
+    private void grid(int left, int top, int gridWidth, int gridHeight) throws StationException {
         int cell = SMALLEST_CELL;
         while ((long) (gridWidth / cell) * (gridHeight / cell) > LARGEST_GRID) {
             cell++;
@@ -89,16 +99,13 @@ final class MapDrawing {
         }
         int columns = Math.max(1, gridWidth / cell);
         int rows = Math.max(1, gridHeight / cell);
-        MapWindow window = map.window(map.wholeRange(), (int) Math.min((long) columns * rows, map.sectorCount()), -1);
-        Stage[] stages = new Stage[window.cellCount()];
-        for (int i = 0; i < stages.length; i++) {
-            stages[window.changedCells()[i]] = MapPalette.shown(window.summaries()[i]);
-        }
+        int[] summaries = map.cells((int) Math.min((long) columns * rows, map.sectorCount()));
+        Stage[] stages = Arrays.stream(summaries).mapToObj(MapPalette::shown).toArray(Stage[]::new);
         int labelEvery = Math.max(1, LABEL_DISTANCE / cell);
         for (int row = 0; row * columns < stages.length; row++) {
             row(stages, row * columns, Math.min(stages.length, (row + 1) * columns), left, top + row * cell, cell);
             if (row % labelEvery == 0) {
-                String position = Quantities.bytes((double) window.cellRange(row * columns).firstLba() * sectorBytes);
+                String position = Quantities.bytes((double) row * columns / stages.length * map.sectorCount() * map.sectorBytes());
                 text(left - PixelFont.ADVANCE, top + row * cell, 1, true, position);
             }
         }
@@ -116,7 +123,7 @@ final class MapDrawing {
     }
 
     private String words(MapPalette.Entry entry) {
-        long sectors = map.totals().of(entry.stage());
+        long sectors = map.sectors(entry.stage());
         return entry.label() + " " + Quantities.count(sectors) + " (" + Quantities.percent(sectors, map.sectorCount()) + ")";
     }
 

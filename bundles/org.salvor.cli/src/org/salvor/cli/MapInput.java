@@ -1,0 +1,90 @@
+package org.salvor.cli;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.salvor.sectormap.text.DdrescueMap;
+import org.salvor.sectormap.text.MapFormatException;
+import org.salvor.sectormap.text.MapTextOptions;
+import org.salvor.sectormap.text.SuperCloneProject;
+import org.salvor.station.JobView;
+import org.salvor.station.Station;
+import org.salvor.station.StationException;
+import picocli.CommandLine.Option;
+
+/** Reads the maps that a person names, in whatever form they are. */
+final class MapInput {
+    private static final int LOOK_AHEAD_BYTES = 1 << 20;
+
+    @Option(names = "--sector-size", paramLabel = "BYTES", defaultValue = "512", description = "Bytes of a sector in map files, ${DEFAULT-VALUE} unless "
+            + "told otherwise. A job knows its own.")
+    private int sectorBytes;
+
+    @Option(names = "--sectors", paramLabel = "N", defaultValue = "0", description = "Sectors of the drive, where a map file ends before it does.")
+    private long sectorCount;
+
+    @Option(names = "--loose", description = "Take a ddrescue map with gaps, in any order and with overlaps that agree.")
+    private boolean loose;
+
+    /** The map in a file or a job folder. */
+    LoadedMap load(Shell shell, String name) throws CommandFailure, StationException {
+        checkOptions();
+        if (Files.isDirectory(Path.of(name))) {
+            return job(shell, name);
+        }
+        Path file = Path.of(name);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), LOOK_AHEAD_BYTES)) {
+            return new LoadedMap(name, isSuperClone(in) ? superClone(in) : DdrescueMap.read(in, options(sectorBytes, sectorCount)));
+        } catch (MapFormatException wrong) {
+            throw new CommandFailure(ExitCode.WRONG_INPUT, name + ": " + wrong.getMessage() + ".", wrong);
+        } catch (IOException failure) {
+            throw TextFile.notRead(file, "map", failure);
+        }
+    }
+
+    /** A job's map, by way of the text that the station gives. */
+    private static LoadedMap job(Shell shell, String folder) throws CommandFailure, StationException {
+        Station station = shell.stations().station();
+        JobView job = station.open(folder);
+        byte[] text = station.exportMap(job.id()).getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = new ByteArrayInputStream(text)) {
+            MapTextOptions options = MapTextOptions.sectorsOf(job.sectorBytes()).onDriveOf(job.sectorCount());
+            return new LoadedMap(folder, DdrescueMap.read(in, options));
+        } catch (IOException wrong) {
+            throw new CommandFailure(ExitCode.OWN_SIDE, "The map of the job in " + folder + " could not be read: " + wrong.getMessage() + ".", wrong);
+        }
+    }
+
+    private void checkOptions() throws CommandFailure {
+        if (sectorBytes < 1 || sectorCount < 0) {
+            throw CommandFailure.input("--sector-size takes a number of bytes above 0, --sectors a number of sectors that is not negative.");
+        }
+    }
+
+    private DdrescueMap superClone(InputStream in) throws IOException {
+        SuperCloneProject project = SuperCloneProject.read(in, sectorCount);
+        long lengthBytes = Math.multiplyExact(project.map().sectorCount(), sectorBytes);
+        return DdrescueMap.of(project.map(), sectorBytes, lengthBytes);
+    }
+
+    private MapTextOptions options(int bytes, long sectors) {
+        return new MapTextOptions(bytes, sectors, loose);
+    }
+
+    /**
+     * Whether the first line that is no comment has the two hexadecimal numbers of a project; ddrescue has a letter or sign in the second place. Only the
+     * beginning is looked at, however long the lines are.
+     */
+    private static boolean isSuperClone(InputStream in) throws IOException {
+        in.mark(LOOK_AHEAD_BYTES);
+        String beginning = new String(in.readNBytes(LOOK_AHEAD_BYTES - 1), StandardCharsets.ISO_8859_1);
+        in.reset();
+        return beginning.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).findFirst()
+                .map(line -> line.split("\\s+")).filter(words -> words.length >= 2).map(words -> words[1].matches("(0[xX])?[0-9a-eA-E][0-9a-fA-F]*"))
+                .orElse(false);
+    }
+}
