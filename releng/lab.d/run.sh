@@ -1,7 +1,7 @@
 # Showing Salvor at work on a simulated failing drive, and running main classes of the test bundles.
 
 demo=$cache/demo
-demo_source='sim:clustered?seed=7'
+demo_source='sim:clustered?seed=7&size=1GiB'
 
 display_there() {
     case ${DISPLAY:-} in
@@ -17,7 +17,7 @@ run_demo() {
     mkdir -p "$demo"
     if display_there; then
         need_for_display
-        "$product/salvor" --workbench "$demo_source" "$demo/image.img" "$demo/job"
+        "$product/salvor" --workbench -demo "$demo" -demoSource "$demo_source&clock=real"
     else
         run_demo_without_display
     fi
