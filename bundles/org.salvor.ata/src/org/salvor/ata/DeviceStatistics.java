@@ -37,7 +37,8 @@ public record DeviceStatistics(byte[] raw) {
     public static DeviceStatistics decode(MemorySegment page, int pageNumber) throws AtaFormatException {
         byte[] raw = Pages.bytes("page of device statistics", page);
         if ((raw[2] & 0xFF) != pageNumber || Pages.number(raw, 0, 2) == 0) {
-            throw new AtaFormatException("Page " + pageNumber + " of the device statistics was asked for, and page " + (raw[2] & 0xFF) + " came.");
+            throw new AtaFormatException(
+                    "Page " + pageNumber + " of the device statistics was asked for, and page " + (raw[2] & 0xFF) + " came.");
         }
         return new DeviceStatistics(raw);
     }

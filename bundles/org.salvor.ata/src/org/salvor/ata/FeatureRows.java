@@ -22,7 +22,8 @@ final class FeatureRows {
         rows.add(row(0x03, "transfer mode", Effect.CHANGES_VOLATILE, FeatureRows::knownTransferMode));
         passing(rows, 0x04, "automatic reallocation on");
         passing(rows, 0x84, "automatic reallocation off");
-        rows.add(row(0x05, "power management on", Effect.CHANGES_VOLATILE, (taskFile, payload) -> taskFile.count() >= 1 && taskFile.count() <= 0xFE));
+        rows.add(row(0x05, "power management on", Effect.CHANGES_VOLATILE,
+                (taskFile, payload) -> taskFile.count() >= 1 && taskFile.count() <= 0xFE));
         passing(rows, 0x85, "power management off");
         rows.add(row(0x06, "power-up in standby on", Effect.CHANGES_STORED, Row.anything()));
         rows.add(row(0x86, "power-up in standby off", Effect.CHANGES_STORED, Row.anything()));

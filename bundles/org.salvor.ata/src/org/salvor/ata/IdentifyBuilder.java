@@ -107,9 +107,11 @@ public final class IdentifyBuilder {
     public IdentifyBuilder sectorSize(int logicalBytes, int perPhysical, int alignmentOffset) {
         if (logicalBytes < 512 || logicalBytes > 65_536 || logicalBytes % 2 != 0 || perPhysical < 1 || perPhysical > 32_768
                 || Integer.bitCount(perPhysical) != 1 || alignmentOffset < 0 || alignmentOffset > 0x3FFF) {
-            throw new IllegalArgumentException("impossible sectors: " + logicalBytes + " bytes, " + perPhysical + ", offset " + alignmentOffset);
+            throw new IllegalArgumentException(
+                    "impossible sectors: " + logicalBytes + " bytes, " + perPhysical + ", offset " + alignmentOffset);
         }
-        words[106] = 0x4000 | (perPhysical > 1 ? 1 << 13 | Integer.numberOfTrailingZeros(perPhysical) : 0) | (logicalBytes > 512 ? 1 << 12 : 0);
+        words[106] = 0x4000 | (perPhysical > 1 ? 1 << 13 | Integer.numberOfTrailingZeros(perPhysical) : 0)
+                | (logicalBytes > 512 ? 1 << 12 : 0);
         put(117, 2, logicalBytes > 512 ? logicalBytes / 2 : 0);
         words[209] = 0x4000 | alignmentOffset;
         return this;

@@ -52,7 +52,8 @@ public record IdentifyDevice(byte[] raw) {
             sum += each;
         }
         if (same) {
-            throw new AtaFormatException("The identify page holds nothing but bytes %02Xh: the drive sent no identity.".formatted(page[0] & 0xFF));
+            throw new AtaFormatException(
+                    "The identify page holds nothing but bytes %02Xh: the drive sent no identity.".formatted(page[0] & 0xFF));
         }
         if ((page[510] & 0xFF) == SIGNATURE && (sum & 0xFF) != 0) {
             throw new AtaFormatException("The checksum of the identify page is wrong.");
@@ -119,7 +120,8 @@ public record IdentifyDevice(byte[] raw) {
 
     /** World wide name, 0 when there is none. */
     public long worldWideName() {
-        return supports(DriveFeature.WORLD_WIDE_NAME) ? (long) word(108) << 48 | (long) word(109) << 32 | (long) word(110) << 16 | word(111) : 0;
+        return supports(DriveFeature.WORLD_WIDE_NAME) ? (long) word(108) << 48 | (long) word(109) << 32 | (long) word(110) << 16 | word(111)
+                : 0;
     }
 
     /** Addressable sectors by 28-bit commands (words 60-61), 0 to 268,435,455. */
@@ -270,7 +272,8 @@ public record IdentifyDevice(byte[] raw) {
 
     @Override
     public String toString() {
-        return "%s, serial %s, firmware %s, %d sectors of %d bytes".formatted(model(), serial(), firmware(), sectorCount(), logicalSectorBytes());
+        return "%s, serial %s, firmware %s, %d sectors of %d bytes".formatted(model(), serial(), firmware(), sectorCount(),
+                logicalSectorBytes());
     }
 
     private boolean sectorSizeValid() {

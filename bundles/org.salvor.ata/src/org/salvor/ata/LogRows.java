@@ -35,7 +35,8 @@ final class LogRows {
         rows.add(smart(0xD3, "save attribute values", stored, Protocol.NON_DATA, Row.anything()));
         rows.add(smart(0xD4, "abort off-line test", Effect.CHANGES_VOLATILE, Protocol.NON_DATA, register(0x7F)));
         rows.add(smart(0xD4, "off-line test", stored, Protocol.NON_DATA, LogRows::knownTest));
-        rows.add(smart(0xD5, "read log", reads, Protocol.PIO_IN, counted().and((taskFile, payload) -> LogAddress.readable(address(taskFile)))));
+        rows.add(smart(0xD5, "read log", reads, Protocol.PIO_IN,
+                counted().and((taskFile, payload) -> LogAddress.readable(address(taskFile)))));
         rows.add(smart(0xD8, "enable", stored, Protocol.NON_DATA, Row.anything()));
         rows.add(smart(0xD9, "disable", stored, Protocol.NON_DATA, Row.anything()));
         rows.add(smart(0xDA, "return status", reads, Protocol.NON_DATA, register(0).and(upToOne())));
@@ -70,21 +71,24 @@ final class LogRows {
         List<Written> logs = new ArrayList<>();
         for (SctKind kind : SctKind.values()) {
             if (kind != SctKind.OTHER) {
-                logs.add(new Written("SCT " + kind.title, kind.effect, onePage(LogAddress.SCT_STATUS).and((taskFile, payload) -> SctKind.of(payload) == kind)));
+                logs.add(new Written("SCT " + kind.title, kind.effect,
+                        onePage(LogAddress.SCT_STATUS).and((taskFile, payload) -> SctKind.of(payload) == kind)));
             }
         }
         logs.add(new Written("SCT data", Effect.WRITES, (taskFile, payload) -> address(taskFile) == LogAddress.SCT_DATA));
         logs.add(new Written("rebuild assist", Effect.CHANGES_VOLATILE,
                 onePage(LogAddress.REBUILD_ASSIST).and((taskFile, payload) -> RebuildAssistLog.wellFormed(payload))));
         logs.add(new Written("selective self-test", Effect.CHANGES_STORED, onePage(LogAddress.SELECTIVE_SELF_TEST)));
-        logs.add(new Written("statistics notification", Effect.CHANGES_STORED, (taskFile, payload) -> address(taskFile) == LogAddress.STATISTICS_NOTIFICATION));
+        logs.add(new Written("statistics notification", Effect.CHANGES_STORED,
+                (taskFile, payload) -> address(taskFile) == LogAddress.STATISTICS_NOTIFICATION));
         logs.add(new Written("host log", Effect.CHANGES_STORED, (taskFile, payload) -> LogAddress.host(address(taskFile))));
         return logs;
     }
 
     /** Page 0 of a log and nothing behind it. In SMART the signature takes the place of the page number. */
     private static Check onePage(int address) {
-        return count(1).and(oneBlock()).and((taskFile, payload) -> taskFile.lba() == (taskFile.command() == SMART ? SIGNATURE | address : address));
+        return count(1).and(oneBlock())
+                .and((taskFile, payload) -> taskFile.lba() == (taskFile.command() == SMART ? SIGNATURE | address : address));
     }
 
     /** Off-line collection, short, extended, conveyance and selective test, and the same captive. */

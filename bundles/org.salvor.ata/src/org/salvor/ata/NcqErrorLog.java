@@ -14,7 +14,8 @@ import java.lang.foreign.MemorySegment;
  * @param additionalSense additional sense code in the high byte and its qualifier in the low byte
  * @param finalLba with rebuild assist the last of the foreknown bad sectors that begin at the LBA of the registers, else 0
  */
-public record NcqErrorLog(boolean queued, boolean unloading, int tag, Registers registers, int senseKey, int additionalSense, long finalLba) {
+public record NcqErrorLog(boolean queued, boolean unloading, int tag, Registers registers, int senseKey, int additionalSense,
+        long finalLba) {
 
     public NcqErrorLog {
         if (tag < 0 || tag > 31 || (senseKey & ~0x0F) != 0 || (additionalSense & ~0xFFFF) != 0 || finalLba < 0 || finalLba >>> 48 != 0) {
@@ -33,7 +34,8 @@ public record NcqErrorLog(boolean queued, boolean unloading, int tag, Registers 
         long lba = Pages.number(raw, 4, 3) | Pages.number(raw, 8, 3) << 24;
         Registers registers = new Registers(raw[2] & 0xFF, raw[3] & 0xFF, (int) Pages.number(raw, 12, 2), lba, raw[7] & 0xFF);
         int sense = (raw[15] & 0xFF) << 8 | raw[16] & 0xFF;
-        return new NcqErrorLog((head & 0x80) == 0, (head & 0x40) != 0, head & 0x1F, registers, raw[14] & 0x0F, sense, Pages.number(raw, 17, 6));
+        return new NcqErrorLog((head & 0x80) == 0, (head & 0x40) != 0, head & 0x1F, registers, raw[14] & 0x0F, sense,
+                Pages.number(raw, 17, 6));
     }
 
     /** The 512 bytes of the page, with checksum. */

@@ -42,7 +42,8 @@ public final class ReadCommands {
             throw new IllegalArgumentException("no queue has a tag " + tag);
         }
         check(lba, sectors, true);
-        return new AtaCommand(TaskFile.of48(0x60, sectors & 0xFFFF, tag << 3, lba), Protocol.FPDMA_IN, Math.multiplyExact(sectors, sectorBytes));
+        return new AtaCommand(TaskFile.of48(0x60, sectors & 0xFFFF, tag << 3, lba), Protocol.FPDMA_IN,
+                Math.multiplyExact(sectors, sectorBytes));
     }
 
     /** READ VERIFY SECTORS (40h) or READ VERIFY SECTORS EXT (42h): no data moves. */

@@ -145,7 +145,8 @@ public record SctKey(byte[] raw) {
     enum SctKind {
         READ_LONG("read long", Effect.READS), WRITE_LONG("write long", Effect.WRITES), WRITE_SAME("write same", Effect.WRITES),
         SET_TIMER("set error recovery timer", Effect.CHANGES_VOLATILE), GET_TIMER("get error recovery timer", Effect.READS),
-        SET_STORED_TIMER("set stored error recovery timer", Effect.CHANGES_STORED), GET_STORED_TIMER("get stored error recovery timer", Effect.READS),
+        SET_STORED_TIMER("set stored error recovery timer", Effect.CHANGES_STORED),
+        GET_STORED_TIMER("get stored error recovery timer", Effect.READS),
         RESTORE_TIMER("restore error recovery timer", Effect.CHANGES_STORED), SET_FEATURE("set feature", Effect.CHANGES_VOLATILE),
         SET_STORED_FEATURE("set and keep feature", Effect.CHANGES_STORED), GET_FEATURE("get feature", Effect.READS),
         TEMPERATURES("temperature history", Effect.READS), OTHER("unknown key", Effect.UNKNOWN);

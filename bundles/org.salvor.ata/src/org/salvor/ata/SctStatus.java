@@ -31,7 +31,8 @@ public record SctStatus(int formatVersion, int state, int extendedStatus, int ac
         if (version != 2 && version != 3) {
             throw new AtaFormatException("The SCT status has the unknown format version " + version + ".");
         }
-        return new SctStatus(version, raw[10] & 0xFF, (int) Pages.number(raw, 14, 2), (int) Pages.number(raw, 16, 2), (int) Pages.number(raw, 18, 2),
+        return new SctStatus(version, raw[10] & 0xFF, (int) Pages.number(raw, 14, 2), (int) Pages.number(raw, 16, 2),
+                (int) Pages.number(raw, 18, 2),
                 Pages.number(raw, 40, 6), celsius(raw[200]), celsius(raw[202]), celsius(raw[204]));
     }
 

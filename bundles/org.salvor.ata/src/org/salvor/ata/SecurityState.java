@@ -11,7 +11,8 @@ package org.salvor.ata;
  * @param enhancedErase whether the enhanced erase exists
  * @param masterMaximum whether the master password can only erase
  */
-public record SecurityState(boolean supported, boolean enabled, boolean locked, boolean frozen, boolean attemptsExpired, boolean enhancedErase,
+public record SecurityState(boolean supported, boolean enabled, boolean locked, boolean frozen, boolean attemptsExpired,
+        boolean enhancedErase,
         boolean masterMaximum) {
 
     /** The state of a drive without the feature set. */

@@ -61,7 +61,7 @@ public record SmartData(List<SmartAttribute> attributes, int offlineStatus, int 
 
     /** Temperature in degrees Celsius: the low byte of attribute 194, else of 190; empty when both are missing or senseless. */
     public OptionalInt temperature() {
-        for (int id : new int[] {TEMPERATURE, AIRFLOW_TEMPERATURE}) {
+        for (int id : new int[] { TEMPERATURE, AIRFLOW_TEMPERATURE }) {
             int celsius = (int) (attribute(id).map(SmartAttribute::raw).orElse(0L) & 0xFF);
             if (celsius > 0 && celsius < 128) {
                 return OptionalInt.of(celsius);
@@ -108,8 +108,9 @@ public record SmartData(List<SmartAttribute> attributes, int offlineStatus, int 
             int id = raw[offset] & 0xFF;
             if (id != 0) {
                 OptionalInt threshold = thresholds[id] == null ? OptionalInt.empty() : thresholds[id];
-                attributes.add(new SmartAttribute(id, (int) Pages.number(raw, offset + 1, 2), raw[offset + 3] & 0xFF, raw[offset + 4] & 0xFF,
-                        Pages.number(raw, offset + 5, 6), threshold));
+                attributes
+                        .add(new SmartAttribute(id, (int) Pages.number(raw, offset + 1, 2), raw[offset + 3] & 0xFF, raw[offset + 4] & 0xFF,
+                                Pages.number(raw, offset + 5, 6), threshold));
             }
         }
         return new SmartData(attributes, raw[OFFLINE_STATUS] & 0xFF, raw[SELF_TEST_STATUS] & 0xFF);

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param movesBytes false for a simulated drive that only keeps time: buffers are never filled, and nothing is written or hashed
  * @param notes facts a person should know ("no direct I/O on this file system"), may be empty
  */
-public record Capabilities(Set<ReadMethod> methods, Set<Reset> resets, int maxSectorsPerCommand, int bufferAlignmentBytes, TimeoutFloor timeoutFloor,
+public record Capabilities(Set<ReadMethod> methods, Set<Reset> resets, int maxSectorsPerCommand, int bufferAlignmentBytes,
+        TimeoutFloor timeoutFloor,
         boolean streaks, boolean movesBytes, String notes) {
 }

@@ -17,7 +17,8 @@ public record DriveIdentity(String model, String serial, String firmware, long s
     /** The identity that an IDENTIFY page tells. A drive that names no model is called "unnamed drive". */
     public static DriveIdentity of(IdentifyDevice page) {
         String model = page.model().isEmpty() ? "unnamed drive" : page.model();
-        return new DriveIdentity(model, page.serial(), page.firmware(), page.sectorCount(), page.logicalSectorBytes(), page.physicalSectorBytes());
+        return new DriveIdentity(model, page.serial(), page.firmware(), page.sectorCount(), page.logicalSectorBytes(),
+                page.physicalSectorBytes());
     }
 
     /** Logical sectors in a physical one, ≥ 1. */

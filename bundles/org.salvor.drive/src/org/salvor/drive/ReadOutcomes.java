@@ -86,7 +86,8 @@ public final class ReadOutcomes {
         if ((error & ErrorBits.ICRC) != 0) {
             // By PIO and without ABRT, bit 7 is the bad block mark of drives before ATA-4.
             boolean badBlock = command.protocol() == Protocol.PIO_IN && (error & ErrorBits.ABRT) == 0;
-            return badBlock ? media(MediaFault.UNCORRECTABLE, command, proven, registers, evidence) : new ReadOutcome.TransferError(proven, evidence);
+            return badBlock ? media(MediaFault.UNCORRECTABLE, command, proven, registers, evidence)
+                    : new ReadOutcome.TransferError(proven, evidence);
         }
         if ((error & (ErrorBits.MC | ErrorBits.MCR)) != 0 && (error & ErrorBits.ABRT) == 0) {
             return new ReadOutcome.NotReady("The drive reports a change of its medium.", proven, evidence);

@@ -16,7 +16,8 @@ public record ReadRequest(long firstLba, long sectorCount, int blockSectors, Rea
 
     public ReadRequest {
         if (firstLba < 0 || sectorCount < 1 || blockSectors < 1 || timeoutMillis < 1) {
-            throw new IllegalArgumentException("impossible read: " + sectorCount + " sectors at " + firstLba + " in " + timeoutMillis + " ms");
+            throw new IllegalArgumentException(
+                    "impossible read: " + sectorCount + " sectors at " + firstLba + " in " + timeoutMillis + " ms");
         }
     }
 

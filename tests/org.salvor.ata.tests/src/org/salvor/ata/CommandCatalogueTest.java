@@ -30,7 +30,7 @@ class CommandCatalogueTest {
 
     @Test
     void readsAndVerifiesOnlyRead() {
-        for (int opcode : new int[] {0x20, 0x21, 0xC4}) {
+        for (int opcode : new int[] { 0x20, 0x21, 0xC4 }) {
             narrow(opcode, 0, 0, 12345, PIO_IN, NONE, READS);
         }
         narrow(0xC8, 0, 255, 12345, DMA_IN, NONE, READS);
@@ -89,7 +89,7 @@ class CommandCatalogueTest {
 
     @Test
     void setFeaturesIsJudgedBySubcommand() {
-        for (int feature : new int[] {0x02, 0x82, 0x55, 0xAA, 0x85, 0xC2, 0x04, 0x84, 0x33, 0x99, 0x77, 0x88, 0x44, 0x66, 0xCC, 0xC3}) {
+        for (int feature : new int[] { 0x02, 0x82, 0x55, 0xAA, 0x85, 0xC2, 0x04, 0x84, 0x33, 0x99, 0x77, 0x88, 0x44, 0x66, 0xCC, 0xC3 }) {
             narrow(0xEF, feature, 0, 0, NON_DATA, NONE, CHANGES_VOLATILE);
         }
         narrow(0xEF, 0x03, 0x46, 0, NON_DATA, NONE, CHANGES_VOLATILE);
@@ -103,7 +103,7 @@ class CommandCatalogueTest {
         narrow(0xEF, 0x4A, 0x82, 0x13, NON_DATA, NONE, CHANGES_STORED);
         narrow(0xEF, 0x4A, 0x82, 0x03, NON_DATA, NONE, CHANGES_VOLATILE);
         narrow(0xEF, 0x4A, 0, 4, NON_DATA, NONE, CHANGES_STORED);
-        for (int feature : new int[] {0x00, 0x09, 0x50, 0x56, 0x5C, 0xD6, 0xE0, 0xF0, 0xFF}) {
+        for (int feature : new int[] { 0x00, 0x09, 0x50, 0x56, 0x5C, 0xD6, 0xE0, 0xF0, 0xFF }) {
             narrow(0xEF, feature, 0, 0, NON_DATA, NONE, UNKNOWN);
         }
     }
@@ -162,9 +162,11 @@ class CommandCatalogueTest {
         sct(SctKey.of(4, 1, 1, 3, 0), CHANGES_VOLATILE);
         sct(SctKey.of(4, 1, 1, 3, 1), CHANGES_STORED);
         sct(SctKey.of(4, 2, 1), READS);
-        for (SctKey strange : new SctKey[] {SctKey.of(0), SctKey.of(1, 0), SctKey.of(1, 3), SctKey.of(1, 1, 0, 0, 0, 1), SctKey.of(3, 1, 3, 70),
+        for (SctKey strange : new SctKey[] { SctKey.of(0), SctKey.of(1, 0), SctKey.of(1, 3), SctKey.of(1, 1, 0, 0, 0, 1),
+                SctKey.of(3, 1, 3, 70),
                 SctKey.of(3, 1, 0, 70), SctKey.of(3, 6, 1), SctKey.of(3, 1, 1, 70, 1), SctKey.of(4, 1, 0xD000), SctKey.of(4, 1, 1, 3, 2),
-                SctKey.of(4, 4, 1), SctKey.of(5, 1, 3), SctKey.of(5, 2, 2), SctKey.of(6, 1), SctKey.of(8, 1, 2), SctKey.of(0xC000, 1, 1)}) {
+                SctKey.of(4, 4, 1), SctKey.of(5, 1, 3), SctKey.of(5, 2, 2), SctKey.of(6, 1), SctKey.of(8, 1, 2),
+                SctKey.of(0xC000, 1, 1) }) {
             sct(strange, UNKNOWN);
         }
     }
@@ -240,7 +242,7 @@ class CommandCatalogueTest {
 
     @Test
     void vendorAndReservedOpcodesAreUnknownWhateverComesWithThem() {
-        for (int opcode : new int[] {0x01, 0x46, 0x80, 0x85, 0x8F, 0x9A, 0xC1, 0xF0, 0xF7, 0xFA, 0xFF}) {
+        for (int opcode : new int[] { 0x01, 0x46, 0x80, 0x85, 0x8F, 0x9A, 0xC1, 0xF0, 0xF7, 0xFA, 0xFF }) {
             for (Protocol protocol : Protocol.values()) {
                 narrow(opcode, 0x45, 0, 0x574400, protocol, BLOCK, UNKNOWN);
                 wide(opcode, 0x45, 0, 0x574400, protocol, BLOCK, UNKNOWN);
@@ -261,14 +263,16 @@ class CommandCatalogueTest {
     @Test
     void noTwoRowsContradictEachOther() {
         SplittableRandom random = new SplittableRandom(7);
-        Row[] all = java.util.stream.Stream.of(MediaRows.reads(), MediaRows.writes(), MediaRows.destroyers(), ControlRows.information(), ControlRows.power(),
-                ControlRows.hiddenAreas(), ControlRows.protection(), FeatureRows.rows(), LogRows.smart(), LogRows.extended())
+        Row[] all = java.util.stream.Stream
+                .of(MediaRows.reads(), MediaRows.writes(), MediaRows.destroyers(), ControlRows.information(), ControlRows.power(),
+                        ControlRows.hiddenAreas(), ControlRows.protection(), FeatureRows.rows(), LogRows.smart(), LogRows.extended())
                 .flatMap(java.util.List::stream).toArray(Row[]::new);
-        long[] lbas = {0, 1, 0x0104, 0xE0, 0x15, 0xC24F00, 0xC24FE0, 0x554E4C, 0x46724C6B, 2, 0x12, 3, 0x13};
+        long[] lbas = { 0, 1, 0x0104, 0xE0, 0x15, 0xC24F00, 0xC24FE0, 0x554E4C, 0x46724C6B, 2, 0x12, 3, 0x13 };
         for (int round = 0; round < 300_000; round++) {
             boolean extended = random.nextBoolean();
             long lba = lbas[random.nextInt(lbas.length)] & (extended ? -1L : 0xFFF_FFFF);
-            TaskFile taskFile = new TaskFile(all[random.nextInt(all.length)].command(), random.nextInt(256), random.nextInt(3), lba, 0x40, extended);
+            TaskFile taskFile = new TaskFile(all[random.nextInt(all.length)].command(), random.nextInt(256), random.nextInt(3), lba, 0x40,
+                    extended);
             Protocol protocol = Protocol.values()[random.nextInt(Protocol.values().length)];
             Payload payload = Payload.of(MemorySegment.ofArray(SctKey.of(random.nextInt(7), random.nextInt(6), random.nextInt(4)).raw()));
             Set<Effect> effects = new HashSet<>();

@@ -58,18 +58,24 @@ class CommandsTest {
     void everyCommandMadeHereIsKnownAndHarmless() {
         MemorySegment key = MemorySegment.ofArray(SctKey.readLong(1).raw());
         MemorySegment assist = MemorySegment.ofArray(new byte[512]);
-        for (AtaCommand command : List.of(ReadCommands.pio(0, 1, 512, false), ReadCommands.pio(0, 1, 512, true), ReadCommands.multiple(0, 1, 512, false),
+        for (AtaCommand command : List.of(ReadCommands.pio(0, 1, 512, false), ReadCommands.pio(0, 1, 512, true),
+                ReadCommands.multiple(0, 1, 512, false),
                 ReadCommands.multiple(0, 1, 512, true), ReadCommands.dma(0, 1, 512, false), ReadCommands.dma(0, 1, 512, true),
-                ReadCommands.fpdma(0, 1, 512, 1), ReadCommands.verify(0, 1, false), ReadCommands.verify(0, 1, true), ReadCommands.readLong(0, 512, 4),
+                ReadCommands.fpdma(0, 1, 512, 1), ReadCommands.verify(0, 1, false), ReadCommands.verify(0, 1, true),
+                ReadCommands.readLong(0, 512, 4),
                 DriveCommands.identify(), DriveCommands.smartData(), DriveCommands.smartThresholds(), DriveCommands.smartStatus(),
-                DriveCommands.smartReadLog(6, 1), DriveCommands.readLog(0x10, 0, 1), DriveCommands.readLogDma(0x15, 0, 1), DriveCommands.sctKey(true),
+                DriveCommands.smartReadLog(6, 1), DriveCommands.readLog(0x10, 0, 1), DriveCommands.readLogDma(0x15, 0, 1),
+                DriveCommands.sctKey(true),
                 DriveCommands.sctKey(false), DriveCommands.sctStatus(true), DriveCommands.sctStatus(false), DriveCommands.sctData(true, 2),
                 DriveCommands.sctData(false, 2), DriveCommands.transferMode(TransferMode.MWDMA2), DriveCommands.lookAhead(true),
-                DriveCommands.writeCache(true), DriveCommands.autoReallocation(false), DriveCommands.retries(false), DriveCommands.senseReporting(false),
+                DriveCommands.writeCache(true), DriveCommands.autoReallocation(false), DriveCommands.retries(false),
+                DriveCommands.senseReporting(false),
                 DriveCommands.fullEccBytes(), DriveCommands.setMultiple(16), DriveCommands.checkPowerMode(), DriveCommands.idle(),
                 DriveCommands.unloadHeads(), DriveCommands.standby(), DriveCommands.sleep(), DriveCommands.readNativeMax(true),
-                DriveCommands.readNativeMax(false), DriveCommands.setMaxUntilPowerCycle(1, true), DriveCommands.setMaxUntilPowerCycle(1, false),
-                DriveCommands.deviceConfiguration(), DriveCommands.freezeSecurity(), DriveCommands.writeLog(LogAddress.REBUILD_ASSIST, 0, 1))) {
+                DriveCommands.readNativeMax(false), DriveCommands.setMaxUntilPowerCycle(1, true),
+                DriveCommands.setMaxUntilPowerCycle(1, false),
+                DriveCommands.deviceConfiguration(), DriveCommands.freezeSecurity(),
+                DriveCommands.writeLog(LogAddress.REBUILD_ASSIST, 0, 1))) {
             MemorySegment data = (command.taskFile().lba() & 0xFF) == LogAddress.REBUILD_ASSIST ? assist : key;
             assertThat(CommandCatalogue.effectOf(command.taskFile(), command.protocol(), data)).as(command.toString())
                     .isIn(Effect.READS, Effect.CHANGES_VOLATILE);
@@ -116,7 +122,8 @@ class CommandsTest {
 
     private static String wire(AtaCommand command) {
         TaskFile tf = command.taskFile();
-        String registers = tf.extended() ? "%02x %04x %04x %012x %02x".formatted(tf.command(), tf.feature(), tf.count(), tf.lba(), tf.deviceRegister())
+        String registers = tf.extended()
+                ? "%02x %04x %04x %012x %02x".formatted(tf.command(), tf.feature(), tf.count(), tf.lba(), tf.deviceRegister())
                 : "%02x %02x %02x %06x %02x".formatted(tf.command(), tf.feature(), tf.count(), tf.lba() & 0xFFFFFF, tf.deviceRegister());
         return registers + " " + command.protocol() + " " + command.dataBytes();
     }

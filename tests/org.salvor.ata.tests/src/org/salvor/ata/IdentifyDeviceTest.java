@@ -13,8 +13,10 @@ class IdentifyDeviceTest {
 
     @Test
     void whatTheBuilderWritesTheDecoderReads() throws AtaFormatException {
-        IdentifyDevice page = IdentifyDevice.builder().serial("WD-1234567").firmware("01.02A03").model("Model of a drive").sectors48(7_814_037_168L)
-                .sectorSize(512, 8, 1).queueDepth(32).rotationRpm(7200).transport(IdentifyDevice.Transport.SERIAL).eccBytes(52).multiple(16, 8)
+        IdentifyDevice page = IdentifyDevice.builder().serial("WD-1234567").firmware("01.02A03").model("Model of a drive")
+                .sectors48(7_814_037_168L)
+                .sectorSize(512, 8, 1).queueDepth(32).rotationRpm(7200).transport(IdentifyDevice.Transport.SERIAL).eccBytes(52)
+                .multiple(16, 8)
                 .worldWideName(0x5000_C500_1234_5678L).features(EnumSet.of(DriveFeature.SMART, DriveFeature.SCT, DriveFeature.SCT_ERC))
                 .feature(DriveFeature.APM, true, false)
                 .transferModes(EnumSet.range(TransferMode.PIO3, TransferMode.UDMA6), TransferMode.UDMA5).build();
@@ -51,7 +53,8 @@ class IdentifyDeviceTest {
     void theWordsLieWhereTheStandardPutsThem() {
         IdentifyDevice page = IdentifyDevice.builder().serial("AB").firmware("F1").model("MO").sectors48(0x1234_5678_9ABCL).queueDepth(32)
                 .sectorSize(4096, 1, 0).rotationRpm(5400).security(new SecurityState(true, true, true, false, true, false, true))
-                .features(EnumSet.of(DriveFeature.SMART, DriveFeature.HPA, DriveFeature.DCO, DriveFeature.REBUILD_ASSIST, DriveFeature.SENSE_DATA_REPORTING))
+                .features(EnumSet.of(DriveFeature.SMART, DriveFeature.HPA, DriveFeature.DCO, DriveFeature.REBUILD_ASSIST,
+                        DriveFeature.SENSE_DATA_REPORTING))
                 .build();
         assertThat(page.word(10)).isEqualTo('A' << 8 | 'B');
         assertThat(page.word(11)).isEqualTo(0x2020);
@@ -138,7 +141,8 @@ class IdentifyDeviceTest {
 
     @Test
     void editingChangesOnlyWhatIsAskedForAndKeepsTheChecksumRight() throws AtaFormatException {
-        IdentifyDevice before = IdentifyDevice.builder().model("X").sectors48(1L << 33).features(EnumSet.of(DriveFeature.LOOK_AHEAD)).build();
+        IdentifyDevice before = IdentifyDevice.builder().model("X").sectors48(1L << 33).features(EnumSet.of(DriveFeature.LOOK_AHEAD))
+                .build();
         IdentifyDevice after = IdentifyDevice.decode(before.edit().feature(DriveFeature.LOOK_AHEAD, true, false).build().raw());
         assertThat(after.enabled(DriveFeature.LOOK_AHEAD)).isFalse();
         assertThat(after.supports(DriveFeature.LOOK_AHEAD)).isTrue();

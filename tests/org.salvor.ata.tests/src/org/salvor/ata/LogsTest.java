@@ -17,8 +17,9 @@ class LogsTest {
         Registers registers = new Registers(0x41, 0x40, 0x0008, 0x1122_3344_5566L, 0x40);
         NcqErrorLog log = new NcqErrorLog(true, false, 17, registers, 0x0B, 0x1103, 0x6655_4433_2211L);
         byte[] raw = log.encode();
-        assertThat(raw).startsWith(bytes(0x11, 0, 0x41, 0x40, 0x66, 0x55, 0x44, 0x40, 0x33, 0x22, 0x11, 0, 0x08, 0, 0x0B, 0x11, 0x03, 0x11, 0x22, 0x33,
-                0x44, 0x55, 0x66, 0));
+        assertThat(raw).startsWith(
+                bytes(0x11, 0, 0x41, 0x40, 0x66, 0x55, 0x44, 0x40, 0x33, 0x22, 0x11, 0, 0x08, 0, 0x0B, 0x11, 0x03, 0x11, 0x22, 0x33,
+                        0x44, 0x55, 0x66, 0));
         assertThat(sum(raw)).isZero();
         assertThat(NcqErrorLog.decode(segment(raw))).isEqualTo(log);
         assertThat(log.predicted()).isTrue();
@@ -36,7 +37,8 @@ class LogsTest {
         byte[] raw = new NcqErrorLog(true, false, 1, Registers.NONE, 0, 0, 0).encode();
         raw[20] ^= 1;
         assertThatThrownBy(() -> NcqErrorLog.decode(segment(raw))).isInstanceOf(AtaFormatException.class).hasMessageContaining("checksum");
-        assertThatThrownBy(() -> NcqErrorLog.decode(segment(new byte[256]))).isInstanceOf(AtaFormatException.class).hasMessageContaining("256");
+        assertThatThrownBy(() -> NcqErrorLog.decode(segment(new byte[256]))).isInstanceOf(AtaFormatException.class)
+                .hasMessageContaining("256");
     }
 
     @Test
@@ -67,7 +69,8 @@ class LogsTest {
 
     @Test
     void theSctStatusTellsTemperatures() throws AtaFormatException {
-        SctStatus status = new SctStatus(3, 5, 0xFFFF, 1, 1, 0x1234_5678_9ABCL, OptionalInt.of(-5), OptionalInt.of(61), OptionalInt.empty());
+        SctStatus status = new SctStatus(3, 5, 0xFFFF, 1, 1, 0x1234_5678_9ABCL, OptionalInt.of(-5), OptionalInt.of(61),
+                OptionalInt.empty());
         byte[] raw = status.encode();
         assertThat(raw[200]).isEqualTo((byte) -5);
         assertThat(raw[202]).isEqualTo((byte) 61);
@@ -111,7 +114,8 @@ class LogsTest {
         assertThat(new SmartData(List.of(), 0, 0).temperature()).isEmpty();
         SmartAttribute airflow = new SmartAttribute(190, 0x22, 60, 50, 40, OptionalInt.empty());
         assertThat(new SmartData(List.of(airflow), 0, 0).temperature()).hasValue(40);
-        assertThat(new SmartData(List.of(new SmartAttribute(194, 0, 0, 0, 0, OptionalInt.empty()), airflow), 0, 0).temperature()).hasValue(40);
+        assertThat(new SmartData(List.of(new SmartAttribute(194, 0, 0, 0, 0, OptionalInt.empty()), airflow), 0, 0).temperature())
+                .hasValue(40);
     }
 
     @Test
@@ -126,7 +130,8 @@ class LogsTest {
         DeviceStatistics page = DeviceStatistics.decode(segment(raw), DeviceStatistics.TEMPERATURE_PAGE);
         assertThat(page.temperature()).hasValue(-3);
         assertThat(page.value(16, 1)).isEmpty();
-        assertThatThrownBy(() -> DeviceStatistics.decode(segment(raw), 1)).isInstanceOf(AtaFormatException.class).hasMessageContaining("page 5 came");
+        assertThatThrownBy(() -> DeviceStatistics.decode(segment(raw), 1)).isInstanceOf(AtaFormatException.class)
+                .hasMessageContaining("page 5 came");
         assertThatThrownBy(() -> page.value(12, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -139,7 +144,8 @@ class LogsTest {
         assertThat(DeviceConfiguration.decode(segment(raw))).isEqualTo(whole);
         raw[510] = 0;
         raw[511] += (byte) 0xA5;
-        assertThatThrownBy(() -> DeviceConfiguration.decode(segment(raw))).isInstanceOf(AtaFormatException.class).hasMessageContaining("A5h");
+        assertThatThrownBy(() -> DeviceConfiguration.decode(segment(raw))).isInstanceOf(AtaFormatException.class)
+                .hasMessageContaining("A5h");
     }
 
     @Test
@@ -162,7 +168,8 @@ class LogsTest {
             int number = raw.length > 2 ? raw[2] & 0xFF : 0;
             decoded += tried(() -> NcqErrorLog.decode(page).encode()) + tried(() -> RebuildAssistLog.decode(page).encode())
                     + tried(() -> SctStatus.decode(page).encode()) + tried(() -> SctKey.decode(page).toString())
-                    + tried(() -> SmartData.decode(page, page).temperature()) + tried(() -> DeviceStatistics.decode(page, number).temperature())
+                    + tried(() -> SmartData.decode(page, page).temperature())
+                    + tried(() -> DeviceStatistics.decode(page, number).temperature())
                     + tried(() -> DeviceConfiguration.decode(page).encode());
         }
         assertThat(decoded).isGreaterThan(60_000);

@@ -21,18 +21,21 @@ class CommandGateExhaustiveTest {
     private static final MemorySegment NONE = MemorySegment.NULL;
     private static final MemorySegment BLOCK = MemorySegment.ofArray(new byte[512]);
     private static final long SMART = 0xC24F00;
-    private static final long[] SIGNATURES = {0, 1, 0x15, SMART, SMART | 0xE0, 0x4FC200, 0x554E4C, 0x46724C6BL, 0x43727970L, 0x426B4572L, 0x0FFF_FFFF,
-            0xFFFF_FFFF_FFFFL};
-    private static final int[] COUNTS = {0, 1, 2, 0x55, 0xFF, 0xFFFF};
+    private static final long[] SIGNATURES = { 0, 1, 0x15, SMART, SMART | 0xE0, 0x4FC200, 0x554E4C, 0x46724C6BL, 0x43727970L, 0x426B4572L,
+            0x0FFF_FFFF,
+            0xFFFF_FFFF_FFFFL };
+    private static final int[] COUNTS = { 0, 1, 2, 0x55, 0xFF, 0xFFFF };
 
     /** Opcodes of which no frame may pass, whatever else it holds: they write, erase, or mean what a maker likes. */
-    private static final Set<Integer> NEVER = hex("01 02 04 05 06 07 09 0A 0C 0D 0E 0F 30 31 32 33 34 35 36 38 39 3A 3B 3C 3D 3E 43 44 45 46 48 49 50 5E 5F "
-            + "61 63 64 68 77 7C 7D 7E 80 81 82 83 84 85 86 87 88 89 8A 8B 8C 8D 8E 8F 92 93 94 95 96 97 98 99 9A 9F A0 A2 B2 B6 B7 B8 B9 BB "
-            + "C0 C1 C2 C3 C5 CA CB CC CD CE DC DD DE DF E7 E8 E9 EA EB ED F0 F1 F3 F4 F6 F7 FA FB FC FD FE FF");
+    private static final Set<Integer> NEVER = hex(
+            "01 02 04 05 06 07 09 0A 0C 0D 0E 0F 30 31 32 33 34 35 36 38 39 3A 3B 3C 3D 3E 43 44 45 46 48 49 50 5E 5F "
+                    + "61 63 64 68 77 7C 7D 7E 80 81 82 83 84 85 86 87 88 89 8A 8B 8C 8D 8E 8F 92 93 94 95 96 97 98 99 9A 9F A0 A2 B2 B6 B7 B8 B9 BB "
+                    + "C0 C1 C2 C3 C5 CA CB CC CD CE DC DD DE DF E7 E8 E9 EA EB ED F0 F1 F3 F4 F6 F7 FA FB FC FD FE FF");
 
     /** Opcodes of which at least one frame must pass. */
-    private static final Set<Integer> READABLE = hex("00 03 08 0B 10 12 20 21 22 23 24 25 26 27 29 2A 2B 2F 37 3F 40 41 42 47 4A 57 5C 5D 60 70 78 90 91 A1 "
-            + "B0 B1 B4 C4 C6 C7 C8 C9 DA E0 E1 E2 E3 E4 E5 E6 EC EE EF F2 F5 F8 F9");
+    private static final Set<Integer> READABLE = hex(
+            "00 03 08 0B 10 12 20 21 22 23 24 25 26 27 29 2A 2B 2F 37 3F 40 41 42 47 4A 57 5C 5D 60 70 78 90 91 A1 "
+                    + "B0 B1 B4 C4 C6 C7 C8 C9 DA E0 E1 E2 E3 E4 E5 E6 EC EE EF F2 F5 F8 F9");
 
     private final CommandGate gate = CommandGate.readOnly();
 
@@ -81,7 +84,8 @@ class CommandGateExhaustiveTest {
                 || feature == 0xD6 && (taskFile.lba() & 0xFF) != 0x15;
         case 0xB1 -> feature == 0xC0 || feature == 0xC3 || feature == 0xC5;
         case 0xB4 -> feature != 0 && feature != 0x20;
-        case 0xEF -> Set.of(0x06, 0x86, 0x09, 0x89, 0x0C, 0x50).contains(feature) || feature >= 0x56 && feature <= 0x5C || feature >= 0xD6 && feature <= 0xDC
+        case 0xEF -> Set.of(0x06, 0x86, 0x09, 0x89, 0x0C, 0x50).contains(feature) || feature >= 0x56 && feature <= 0x5C
+                || feature >= 0xD6 && feature <= 0xDC
                 || feature >= 0xE0 || feature == 0x4A && (taskFile.lba() & 0x0F) != 1;
         default -> protocol.sendsData() && taskFile.command() != 0xF2;
         };
@@ -139,7 +143,8 @@ class CommandGateExhaustiveTest {
 
     @Test
     void ofReadLogsOnlyThoseWithAKnownMeaningPass() {
-        Set<Integer> known = hex("00 01 02 03 04 06 07 08 09 0A 0C 0D 0F 10 11 12 13 14 15 16 18 19 20 21 22 23 24 25 2F 30 42 47 53 59 61 E0 E1");
+        Set<Integer> known = hex(
+                "00 01 02 03 04 06 07 08 09 0A 0C 0D 0F 10 11 12 13 14 15 16 18 19 20 21 22 23 24 25 2F 30 42 47 53 59 61 E0 E1");
         for (int host = 0x80; host < 0xA0; host++) {
             known.add(host);
         }
@@ -162,7 +167,8 @@ class CommandGateExhaustiveTest {
         for (int round = 0; round < 200_000; round++) {
             boolean extended = random.nextBoolean();
             int wide = extended ? 0x1_0000 : 0x100;
-            TaskFile taskFile = new TaskFile(random.nextInt(256), random.nextInt(wide), random.nextInt(wide), random.nextLong(1L << (extended ? 48 : 28)),
+            TaskFile taskFile = new TaskFile(random.nextInt(256), random.nextInt(wide), random.nextInt(wide),
+                    random.nextLong(1L << (extended ? 48 : 28)),
                     random.nextInt(256), extended);
             Protocol protocol = Protocol.values()[random.nextInt(Protocol.values().length)];
             MemorySegment data = payloads.get(random.nextInt(payloads.size()));
@@ -193,7 +199,8 @@ class CommandGateExhaustiveTest {
     /** Keys of all kinds, a rebuild assist page, and every kind of mess. */
     private static List<MemorySegment> payloads() {
         List<MemorySegment> payloads = new ArrayList<>();
-        for (SctKey key : List.of(SctKey.readLong(77), SctKey.setTimer(SctKey.Timer.READ, 10), SctKey.getTimer(SctKey.Timer.WRITE), SctKey.of(1, 2, 77),
+        for (SctKey key : List.of(SctKey.readLong(77), SctKey.setTimer(SctKey.Timer.READ, 10), SctKey.getTimer(SctKey.Timer.WRITE),
+                SctKey.of(1, 2, 77),
                 SctKey.of(2, 1), SctKey.of(3, 3, 1, 10), SctKey.of(6, 0), SctKey.of(8, 1, 2), SctKey.of(0xD, 1))) {
             payloads.add(MemorySegment.ofArray(key.raw()));
         }
@@ -207,7 +214,7 @@ class CommandGateExhaustiveTest {
         overlong[511] = 1;
         payloads.add(MemorySegment.ofArray(overlong));
         SplittableRandom random = new SplittableRandom(5);
-        for (int size : new int[] {0, 1, 511, 512, 513, 1024}) {
+        for (int size : new int[] { 0, 1, 511, 512, 513, 1024 }) {
             byte[] mess = new byte[size];
             random.nextBytes(mess);
             payloads.add(MemorySegment.ofArray(mess));

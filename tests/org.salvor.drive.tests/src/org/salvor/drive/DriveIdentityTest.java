@@ -35,8 +35,9 @@ class DriveIdentityTest {
 
     @Test
     void beingTheSameGoesBothWays() {
-        DriveIdentity[] all = {DRIVE, new DriveIdentity("MODEL", "", "", 1000, 512, 512), new DriveIdentity("B", "SERIAL", "", 1000, 512, 512),
-                new DriveIdentity("B", "", "", 1000, 512, 512)};
+        DriveIdentity[] all = { DRIVE, new DriveIdentity("MODEL", "", "", 1000, 512, 512),
+                new DriveIdentity("B", "SERIAL", "", 1000, 512, 512),
+                new DriveIdentity("B", "", "", 1000, 512, 512) };
         for (DriveIdentity one : all) {
             assertThat(one.sameDrive(one)).isTrue();
             for (DriveIdentity other : all) {
@@ -47,7 +48,8 @@ class DriveIdentityTest {
 
     @Test
     void anIdentifyPageTellsIt() {
-        IdentifyDevice page = IdentifyDevice.builder().model("MODEL").serial("SERIAL").firmware("FW1").sectors48(1000).sectorSize(512, 8, 0).build();
+        IdentifyDevice page = IdentifyDevice.builder().model("MODEL").serial("SERIAL").firmware("FW1").sectors48(1000).sectorSize(512, 8, 0)
+                .build();
         assertThat(DriveIdentity.of(page)).isEqualTo(DRIVE);
         assertThat(DriveIdentity.of(IdentifyDevice.builder().build()).model()).isEqualTo("unnamed drive");
     }

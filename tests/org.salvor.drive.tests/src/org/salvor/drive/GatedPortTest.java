@@ -33,7 +33,8 @@ class GatedPortTest {
 
     @Test
     void sendsNothingThatTheGateRefuses() {
-        CommandOutcome outcome = new GatedPort(wire, CommandGate.readOnly()).execute(TaskFile.of48(0x35, 0, 1, 0), Protocol.DMA_OUT, block, 25);
+        CommandOutcome outcome = new GatedPort(wire, CommandGate.readOnly()).execute(TaskFile.of48(0x35, 0, 1, 0), Protocol.DMA_OUT, block,
+                25);
         assertThat(outcome).isInstanceOf(CommandOutcome.Refused.class);
         assertThat(sent).isEmpty();
     }

@@ -139,7 +139,8 @@ class ReadOutcomesTest {
         assertThat(ReadOutcomes.of(DMA, 3, new CommandOutcome.TimedOut(9)).provenSectors()).isZero();
         assertThat(ReadOutcomes.of(DMA, 3, new CommandOutcome.Unavailable("No."))).isInstanceOf(ReadOutcome.NotReady.class);
         assertThat(ReadOutcomes.of(DMA, 3, new CommandOutcome.Refused("No."))).isInstanceOf(ReadOutcome.NotReady.class);
-        assertThat(ReadOutcomes.of(DMA, 16, new CommandOutcome.Ended(new Registers(0x50, 0, 0, 0, 0), 5))).isInstanceOf(ReadOutcome.Read.class);
+        assertThat(ReadOutcomes.of(DMA, 16, new CommandOutcome.Ended(new Registers(0x50, 0, 0, 0, 0), 5)))
+                .isInstanceOf(ReadOutcome.Read.class);
     }
 
     @Test
@@ -158,7 +159,8 @@ class ReadOutcomesTest {
                     boolean byDma = command == DMA || command == FPDMA;
                     if (!within || full != (clean && (arrived >= 16 || command == VERIFY)) || !full && byDma && proven != 0
                             || outcome instanceof ReadOutcome.MediaError bad && bad.failingLba() >= 0 && proven > bad.failingLba() - 1000) {
-                        throw new AssertionError("%s status %02x error %02x arrived %d LBA %d: %s".formatted(command, status, error, arrived, lba, outcome));
+                        throw new AssertionError(
+                                "%s status %02x error %02x arrived %d LBA %d: %s".formatted(command, status, error, arrived, lba, outcome));
                     }
                 }
             }

@@ -61,7 +61,8 @@ class PowerSwitchTest extends PowerSwitchContract {
                 throw new IllegalStateException("gone");
             }
         });
-        assertThatThrownBy(throwing::aDeviceThatDoesNotAnswerIsAFailureInWordsAndNeverAnException).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(throwing::aDeviceThatDoesNotAnswerIsAFailureInWordsAndNeverAnException)
+                .isInstanceOf(IllegalStateException.class);
         PowerSwitchContract believed = contract(new BenchSwitch(false), new BenchSwitch(false));
         assertThatThrownBy(believed::aDeviceThatDoesNotAnswerIsAFailureInWordsAndNeverAnException).isInstanceOf(AssertionError.class);
     }

@@ -106,7 +106,8 @@ public abstract class AtaPortContract {
     public void needsADeadline() throws Exception {
         AtaPort port = open(CommandGate.readOnly());
         AtaCommand check = DriveCommands.checkPowerMode();
-        assertThatThrownBy(() -> port.execute(check.taskFile(), check.protocol(), MemorySegment.NULL, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> port.execute(check.taskFile(), check.protocol(), MemorySegment.NULL, 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static IdentifyDevice identity(AtaPort port) throws Exception {

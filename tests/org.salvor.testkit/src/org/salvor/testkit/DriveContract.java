@@ -200,7 +200,8 @@ public abstract class DriveContract {
     }
 
     private static MemorySegment buffer(Drive drive, Arena arena, int sectors) {
-        return arena.allocate((long) sectors * drive.identity().sectorBytes(), Math.max(8, drive.capabilities().bufferAlignmentBytes())).fill(PATTERN);
+        return arena.allocate((long) sectors * drive.identity().sectorBytes(), Math.max(8, drive.capabilities().bufferAlignmentBytes()))
+                .fill(PATTERN);
     }
 
     private static void assertPattern(MemorySegment buffer, long fromByte) {

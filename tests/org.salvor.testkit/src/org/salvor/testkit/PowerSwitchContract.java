@@ -75,8 +75,9 @@ public abstract class PowerSwitchContract {
         Optional<PowerSwitch> dead = deadSwitch();
         assumeTrue(dead.isPresent(), "a device that cannot be lost");
         PowerSwitch power = dead.get();
-        for (PowerOutcome outcome : new PowerOutcome[] {power.off(), power.on()}) {
-            assertThat(outcome).isInstanceOfSatisfying(PowerOutcome.Failed.class, failed -> assertThat(failed.why()).isNotBlank().endsWith("."));
+        for (PowerOutcome outcome : new PowerOutcome[] { power.off(), power.on() }) {
+            assertThat(outcome).isInstanceOfSatisfying(PowerOutcome.Failed.class,
+                    failed -> assertThat(failed.why()).isNotBlank().endsWith("."));
         }
         assertThat(power.state()).isEqualTo(PowerState.UNKNOWN);
         assertThat(power.name()).isNotBlank();

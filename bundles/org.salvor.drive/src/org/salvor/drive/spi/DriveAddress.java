@@ -30,7 +30,8 @@ public record DriveAddress(String scheme, String path, Map<String, String> optio
      */
     public static DriveAddress parse(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("The drive address is empty; give a path such as disk.img, or a drive such as sim:clustered.");
+            throw new IllegalArgumentException(
+                    "The drive address is empty; give a path such as disk.img, or a drive such as sim:clustered.");
         }
         if (isPlainPath(text)) {
             return new DriveAddress(plainScheme(text), text, Map.of());
@@ -39,7 +40,8 @@ public record DriveAddress(String scheme, String path, Map<String, String> optio
         int question = text.indexOf('?', colon);
         String path = text.substring(colon + 1, question < 0 ? text.length() : question);
         if (path.isEmpty()) {
-            throw new IllegalArgumentException("The drive address \"" + text + "\" names no drive after \"" + text.substring(0, colon + 1) + "\".");
+            throw new IllegalArgumentException(
+                    "The drive address \"" + text + "\" names no drive after \"" + text.substring(0, colon + 1) + "\".");
         }
         Map<String, String> options = new LinkedHashMap<>();
         for (String option : question < 0 ? new String[0] : text.substring(question + 1).split("&", -1)) {
@@ -48,7 +50,8 @@ public record DriveAddress(String scheme, String path, Map<String, String> optio
                 throw new IllegalArgumentException("The drive address \"" + text + "\" has \"" + option + "\" where name=value belongs.");
             }
             if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("The drive address \"" + text + "\" gives \"" + option.substring(0, equals) + "\" twice.");
+                throw new IllegalArgumentException(
+                        "The drive address \"" + text + "\" gives \"" + option.substring(0, equals) + "\" twice.");
             }
         }
         return new DriveAddress(text.substring(0, colon), path, options);

@@ -27,7 +27,9 @@ class DriveContractNoticesTest {
             @Override
             public ReadOutcome read(ReadRequest request, MemorySegment into) {
                 long first = Math.max(0, request.firstLba() - 1);
-                return super.read(new ReadRequest(first, request.sectorCount(), request.blockSectors(), request.method(), request.timeoutMillis(), 0), into);
+                return super.read(
+                        new ReadRequest(first, request.sectorCount(), request.blockSectors(), request.method(), request.timeoutMillis(), 0),
+                        into);
             }
         });
         assertThatThrownBy(contract::readsTheFirstAndTheLastSectors).isInstanceOf(AssertionError.class);
