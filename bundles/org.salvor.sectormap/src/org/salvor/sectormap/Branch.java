@@ -25,26 +25,26 @@ final class Branch extends Node {
         this.counts = counts;
     }
 
-    /** A branch whose children all are the one leaf. */
-    static Branch filled(Edit edit, int shift, Leaf child) {
+    /** A branch whose children all are the one leaf, which changed last in {@code version}. */
+    private static Branch filled(Edit edit, int shift, Leaf child, long version) {
         Node[] children = new Node[FAN];
         Arrays.fill(children, child);
-        return of(edit, shift, children);
+        return of(edit, shift, children, version);
     }
 
-    /** A page with many runs as a branch of sub-pages. */
-    static Branch divided(Edit edit, Leaf page) {
+    /** A page with many runs, which changed last in {@code version}, as a branch of sub-pages. */
+    private static Branch divided(Edit edit, Leaf page, long version) {
         Node[] children = new Node[FAN];
         for (int slot = 0; slot < FAN; slot++) {
             children[slot] = page.part(edit, slot << SUB_PAGE_SHIFT, SUB_PAGE_SHIFT);
         }
-        return of(edit, SUB_PAGE_SHIFT, children);
+        return of(edit, SUB_PAGE_SHIFT, children, version);
     }
 
-    private static Branch of(Edit edit, int shift, Node[] children) {
+    private static Branch of(Edit edit, int shift, Node[] children, long version) {
         int[] masks = new int[FAN];
         long[] versions = new long[FAN];
-        Arrays.fill(versions, edit.version());
+        Arrays.fill(versions, version);
         int[] counts = shift <= PAGE_SHIFT ? new int[FAN * MapTotals.COLUMNS] : null;
         Branch branch = new Branch(edit.mark(), shift, children, masks, versions, counts);
         long[] columns = new long[MapTotals.COLUMNS];
@@ -122,7 +122,7 @@ final class Branch extends Node {
             long childTo = Math.min(to - base, 1L << shift);
             long changesBefore = edit.changeCount();
             long[] before = edit.totalsBefore(shift);
-            Node child = set(edit, target.children[slot], shift, childFrom, childTo, state);
+            Node child = set(edit, target.children[slot], versions[slot], shift, childFrom, childTo, state);
             if (edit.changeCount() != changesBefore) {
                 target = target.mine(edit);
                 target.replace(edit, slot, child, before);
@@ -131,8 +131,8 @@ final class Branch extends Node {
         return target.collapsed(firstSlot);
     }
 
-    /** Gives the offsets from..to of a node of 2^shift sectors this state. */
-    static Node set(Edit edit, Node node, int shift, long from, long to, long state) {
+    /** Gives the offsets from..to of a node of 2^shift sectors, which changed last in {@code version}, this state. */
+    static Node set(Edit edit, Node node, long version, int shift, long from, long to, long state) {
         if (node.uniformState() == state) {
             return node;
         }
@@ -144,8 +144,10 @@ final class Branch extends Node {
         }
         return switch (node) {
             case Branch branch -> branch.set(edit, from, to, state);
-            case Leaf leaf when shift <= PAGE_SHIFT -> leaf.set(edit, shift, (int) from, (int) to, state);
-            case Leaf leaf -> filled(edit, shift - FAN_BITS, leaf).set(edit, from, to, state);
+            case Leaf leaf when shift > PAGE_SHIFT -> filled(edit, shift - FAN_BITS, leaf, version).set(edit, from, to, state);
+            case Leaf leaf when shift == PAGE_SHIFT && leaf.size() >= Leaf.MOST_RUNS ->
+                divided(edit, leaf, version).set(edit, from, to, state);
+            case Leaf leaf -> leaf.set(edit, shift, (int) from, (int) to, state);
         };
     }
 

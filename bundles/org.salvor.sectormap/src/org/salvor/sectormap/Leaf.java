@@ -8,7 +8,7 @@ import java.util.Arrays;
  * for a node of any size.
  */
 final class Leaf extends Node {
-    /** A page with more runs than this is divided into sub-pages. */
+    /** A page with as many runs is divided into sub-pages before it changes again. */
     static final int MOST_RUNS = 1 << 14;
 
     private static final int STATE_BITS = 12;
@@ -151,10 +151,7 @@ final class Leaf extends Node {
         if (hasRest) {
             target.put(low + 1, to, rest);
         }
-        if (target.size == 1) {
-            return edit.uniform(state);
-        }
-        return target.size > MOST_RUNS && shift == PAGE_SHIFT ? Branch.divided(edit, target) : target;
+        return target.size == 1 ? edit.uniform(state) : target;
     }
 
     private int endOf(int run, int shift) {

@@ -5,14 +5,16 @@ public final class MapView extends ReadableMap {
     private final Node root;
     private final int rootShift;
     private final long version;
+    private final long treeVersion;
     private final MapTotals totals;
     private final LatencyCells latencies;
 
-    MapView(long sectorCount, Node root, int rootShift, long version, MapTotals totals, LatencyCells latencies) {
+    MapView(long sectorCount, Node root, int rootShift, long version, long treeVersion, MapTotals totals, LatencyCells latencies) {
         super(sectorCount);
         this.root = root;
         this.rootShift = rootShift;
         this.version = version;
+        this.treeVersion = treeVersion;
         this.totals = totals;
         this.latencies = latencies;
     }
@@ -25,6 +27,11 @@ public final class MapView extends ReadableMap {
     @Override
     public MapTotals totals() {
         return totals;
+    }
+
+    @Override
+    long treeVersion() {
+        return treeVersion;
     }
 
     @Override

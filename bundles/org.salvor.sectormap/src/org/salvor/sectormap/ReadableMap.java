@@ -18,6 +18,9 @@ public abstract sealed class ReadableMap permits SectorMap, MapView {
 
     abstract int rootShift();
 
+    /** The version in which the state of a sector changed last. */
+    abstract long treeVersion();
+
     abstract LatencyCells latencies();
 
     /** Number of the last change; 0 for a map that was never changed. It only grows. */

@@ -17,6 +17,8 @@ public final class SectorMap extends ReadableMap {
     private final LatencyCells latencies;
     private Node root;
     private long version;
+    /** The version in which the tree changed last. */
+    private long treeVersion;
     private MapView lastView;
 
     /**
@@ -46,6 +48,7 @@ public final class SectorMap extends ReadableMap {
         root = view.root();
         latencies = new LatencyCells(view.latencies());
         version = view.version();
+        treeVersion = view.treeVersion();
         root.addCounts(rootShift, 1, columns);
     }
 
@@ -70,6 +73,7 @@ public final class SectorMap extends ReadableMap {
         }
         map.root = node;
         map.version = view.version();
+        map.treeVersion = view.treeVersion();
         Arrays.fill(map.columns, 0);
         node.addCounts(map.rootShift, 1, map.columns);
         long last = map.stateAt(sectorCount - 1).packed();
@@ -126,9 +130,10 @@ public final class SectorMap extends ReadableMap {
     private void setTree(long firstLba, long end, long packedState) {
         long changesBefore = edit.changeCount();
         edit.begin(version + 1);
-        root = Branch.set(edit, root, rootShift, firstLba, end, packedState);
+        root = Branch.set(edit, root, treeVersion, rootShift, firstLba, end, packedState);
         if (edit.changeCount() != changesBefore) {
             version++;
+            treeVersion = version;
             for (int column = 0; column < columns.length; column++) {
                 columns[column] += edit.delta[column];
             }
@@ -175,7 +180,7 @@ public final class SectorMap extends ReadableMap {
     public MapView snapshot() {
         if (lastView == null || lastView.version() != version) {
             edit.freeze();
-            lastView = new MapView(sectorCount(), root, rootShift, version, totals(), latencies.frozen());
+            lastView = new MapView(sectorCount(), root, rootShift, version, treeVersion, totals(), latencies.frozen());
         }
         return lastView;
     }
@@ -193,6 +198,11 @@ public final class SectorMap extends ReadableMap {
             Node.addState(stateAt(sectorCount() - 1).packed(), -beyond, counts);
         }
         return new MapTotals(counts);
+    }
+
+    @Override
+    long treeVersion() {
+        return treeVersion;
     }
 
     @Override

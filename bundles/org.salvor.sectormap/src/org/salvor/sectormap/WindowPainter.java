@@ -36,7 +36,8 @@ final class WindowPainter {
     }
 
     private boolean hasChanged(long first, long end) {
-        return map.version() > sinceVersion && (changed(map.root(), 0, first, end) || map.latencies().changedSince(first, end, sinceVersion));
+        return map.treeVersion() > sinceVersion && changed(map.root(), 0, first, end)
+                || map.version() > sinceVersion && map.latencies().changedSince(first, end, sinceVersion) || sinceVersion < 0;
     }
 
     private boolean changed(Node node, long base, long first, long end) {

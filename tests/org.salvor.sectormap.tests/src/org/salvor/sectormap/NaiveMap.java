@@ -31,11 +31,13 @@ final class NaiveMap {
         return runs;
     }
 
-    long count(Stage stage) {
-        return Arrays.stream(states).filter(state -> SectorState.unpack(state).stage() == stage).count();
-    }
-
-    long count(Cause cause) {
-        return Arrays.stream(states).filter(state -> SectorState.unpack(state).cause() == cause).count();
+    /** Sectors a stage, then sectors a cause. */
+    long[][] counts() {
+        long[][] counts = {new long[Stage.values().length], new long[Cause.values().length]};
+        for (SectorRun run : runs(new LbaRange(0, states.length))) {
+            counts[0][run.state().stage().ordinal()] += run.sectorCount();
+            counts[1][run.state().cause().ordinal()] += run.sectorCount();
+        }
+        return counts;
     }
 }

@@ -31,7 +31,7 @@ final class DdrescueReader {
         text = new TextScanner(in);
         this.options = options;
         boolean known = options.sectorCount() > 0;
-        long sectorCount = known ? options.sectorCount() : Math.min(SectorMap.MOST_SECTORS, Long.MAX_VALUE / options.sectorBytes() + 1);
+        long sectorCount = known ? options.sectorCount() : Math.min(SectorMap.MOST_SECTORS, (Long.MAX_VALUE - 1) / options.sectorBytes() + 1);
         BinaryOperator<BlockStatus> ofSplitSector = domain ? BlockStatus::moreProcessed : BlockStatus::lessProcessed;
         map = new SectorMap(sectorCount, options.loose() ? LooseBlocks.UNMENTIONED : SectorState.UNTRIED);
         blocks = options.loose() ? new LooseBlocks(map, options.sectorBytes(), !known, ofSplitSector)
