@@ -8,9 +8,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a script with which a shell completes the words of a command. */
-@Command(name = "completion", description = "Prints a script with which bash or zsh completes commands, options, plans and profiles.", footer = { "",
-        "Examples:", "  source <(salvor completion bash)", "  salvor completion bash > /etc/bash_completion.d/salvor",
-        "  salvor completion zsh > ~/.salvor-completion.zsh   and, in .zshrc: source ~/.salvor-completion.zsh" })
+@Command(name = "completion", description = "Prints a script with which bash or zsh completes commands, options, plans and profiles.",
+        footer = { "",
+                "Examples:", "  source <(salvor completion bash)", "  salvor completion bash > /etc/bash_completion.d/salvor",
+                "  salvor completion zsh > ~/.salvor-completion.zsh   and, in .zshrc: source ~/.salvor-completion.zsh" })
 final class CompletionCommand implements Callable<Integer> {
     private final Shell shell;
 

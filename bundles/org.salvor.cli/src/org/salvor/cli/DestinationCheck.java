@@ -38,8 +38,9 @@ final class DestinationCheck {
      */
     void confirm(String address) throws CommandFailure, StationException {
         if (!shell.terminal().input()) {
-            throw CommandFailure.input("The destination " + address + " is a drive and nobody is at a terminal to confirm that it may be overwritten; "
-                    + "give --yes when it is the right one.");
+            throw CommandFailure
+                    .input("The destination " + address + " is a drive and nobody is at a terminal to confirm that it may be overwritten; "
+                            + "give --yes when it is the right one.");
         }
         DriveView drive = shell.stations().station().identify(address);
         String name = drive.serial().isEmpty() ? drive.address() : drive.serial();
@@ -48,9 +49,11 @@ final class DestinationCheck {
         err.println("Everything on this drive will be overwritten:");
         err.println("  " + drive.address() + ", " + (drive.model().isEmpty() ? "model unknown" : drive.model()) + ", "
                 + (drive.serial().isEmpty() ? "no serial number" : "serial number " + drive.serial()) + ", "
-                + Quantities.bytes((double) drive.sectorCount() * drive.sectorBytes()) + " (" + Quantities.count(drive.sectorCount(), "sector") + " of "
+                + Quantities.bytes((double) drive.sectorCount() * drive.sectorBytes()) + " ("
+                + Quantities.count(drive.sectorCount(), "sector") + " of "
                 + drive.sectorBytes() + " bytes)");
-        err.print("If that is right, type " + (drive.serial().isEmpty() ? "its address" : "the last " + wanted.length() + " characters of its serial number")
+        err.print("If that is right, type "
+                + (drive.serial().isEmpty() ? "its address" : "the last " + wanted.length() + " characters of its serial number")
                 + "; anything else leaves it alone: ");
         err.flush();
         if (!wanted.equals(answer())) {
@@ -63,7 +66,8 @@ final class DestinationCheck {
             String line = shell.in().readLine();
             return line == null ? "" : line.strip();
         } catch (IOException failure) {
-            throw new CommandFailure(ExitCode.STOPPED, "The answer could not be read (" + failure.getMessage() + "); nothing was written.", failure);
+            throw new CommandFailure(ExitCode.STOPPED, "The answer could not be read (" + failure.getMessage() + "); nothing was written.",
+                    failure);
         }
     }
 }

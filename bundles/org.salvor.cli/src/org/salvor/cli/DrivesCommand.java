@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lists the drives that can be seen. */
-@Command(name = "drives", description = "Lists the drives that can be seen, without disturbing any.", footer = { "", "Examples:", "  salvor drives",
-        "  salvor drives --json" })
+@Command(name = "drives", description = "Lists the drives that can be seen, without disturbing any.",
+        footer = { "", "Examples:", "  salvor drives",
+                "  salvor drives --json" })
 final class DrivesCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -37,9 +38,11 @@ final class DrivesCommand implements Callable<Integer> {
     private void print(List<DriveView> drives) {
         Table table = new Table("ADDRESS", "MODEL", "SERIAL", ">SIZE", "TRANSPORT", "REMARK");
         for (DriveView drive : drives) {
-            String remark = String.join("; ", Stream.of(drive.role(), drive.problem(), drive.notes()).filter(word -> !word.isEmpty()).toList());
+            String remark = String.join("; ",
+                    Stream.of(drive.role(), drive.problem(), drive.notes()).filter(word -> !word.isEmpty()).toList());
             table.row(drive.address(), drive.model(), drive.serial(),
-                    drive.sectorCount() == 0 ? "" : Quantities.bytes((double) drive.sectorCount() * drive.sectorBytes()), drive.transport(), remark);
+                    drive.sectorCount() == 0 ? "" : Quantities.bytes((double) drive.sectorCount() * drive.sectorBytes()), drive.transport(),
+                    remark);
         }
         table.print(shell.out());
     }

@@ -29,7 +29,8 @@ final class ErrorReport implements CommandLine.IParameterExceptionHandler, Comma
         case CommandFailure known -> say(known.exitCode(), known.getMessage(), known);
         case StationException known -> say(ExitCode.of(known.kind()), known.getMessage(), known);
         case CommandLine.ParameterException wrong -> handleParseException(wrong, new String[0]);
-        default -> say(ExitCode.OWN_SIDE, "Salvor itself failed (" + failure + "); nothing more was done. Run it again with --debug and report what it shows.",
+        default -> say(ExitCode.OWN_SIDE,
+                "Salvor itself failed (" + failure + "); nothing more was done. Run it again with --debug and report what it shows.",
                 failure);
         };
     }

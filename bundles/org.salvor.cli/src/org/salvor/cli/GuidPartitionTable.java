@@ -39,8 +39,9 @@ final class GuidPartitionTable {
             try {
                 return copyAt(sectorCount - 1);
             } catch (CommandFailure last) {
-                throw CommandFailure.input("Both copies of the partition table of the source are unreadable or damaged (" + trimmed(first) + "; "
-                        + trimmed(last) + "); name the sectors with --ranges.");
+                throw CommandFailure
+                        .input("Both copies of the partition table of the source are unreadable or damaged (" + trimmed(first) + "; "
+                                + trimmed(last) + "); name the sectors with --ranges.");
             }
         }
     }
@@ -48,7 +49,8 @@ final class GuidPartitionTable {
     private List<Partition> copyAt(long headerLba) throws CommandFailure {
         ByteBuffer header = ByteBuffer.wrap(sectors.read(headerLba, 1)).order(ByteOrder.LITTLE_ENDIAN);
         int headerBytes = header.getInt(12);
-        if (!Arrays.equals(SIGNATURE, Arrays.copyOf(header.array(), SIGNATURE.length)) || headerBytes < SMALLEST_HEADER || headerBytes > sectorBytes) {
+        if (!Arrays.equals(SIGNATURE, Arrays.copyOf(header.array(), SIGNATURE.length)) || headerBytes < SMALLEST_HEADER
+                || headerBytes > sectorBytes) {
             throw CommandFailure.input("sector " + headerLba + " holds no header of a partition table");
         }
         int headerCrc = header.getInt(CRC_OFFSET);

@@ -42,8 +42,10 @@ final class IdentifyCommand implements Callable<Integer> {
         line(out, "Model", drive.model());
         line(out, "Serial", drive.serial());
         line(out, "Firmware", drive.firmware());
-        line(out, "Size", Quantities.bytes((double) drive.sectorCount() * drive.sectorBytes()) + ", " + Quantities.count(drive.sectorCount(), "sector")
-                + " of " + drive.sectorBytes() + " bytes (physically " + drive.physicalSectorBytes() + ")");
+        line(out, "Size",
+                Quantities.bytes((double) drive.sectorCount() * drive.sectorBytes()) + ", "
+                        + Quantities.count(drive.sectorCount(), "sector")
+                        + " of " + drive.sectorBytes() + " bytes (physically " + drive.physicalSectorBytes() + ")");
         line(out, "Reads by", drive.methods());
         line(out, "Resets", drive.resets());
         line(out, "Role", drive.role());

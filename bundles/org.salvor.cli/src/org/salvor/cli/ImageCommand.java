@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Images a drive, or goes on with it. */
-@Command(name = "image", description = "Images a drive in the passes of a plan, or goes on where it was stopped: the same command resumes, and so does "
-        + "\"salvor image --job DIR\" alone.",
+@Command(name = "image",
+        description = "Images a drive in the passes of a plan, or goes on where it was stopped: the same command resumes, and so does "
+                + "\"salvor image --job DIR\" alone.",
         footer = { "", "Ctrl-C stops in order: no further command goes to the source, and what was read is made durable.", "",
                 "With --json, each line is an object whose \"type\" is progress (one a second), note (something that calls for a person), result (the last"
                         + " one, with exitCode and complete) or error. A job has id, folder, source, destination, plan, passes, state, sentence, passIndex"
@@ -26,28 +27,33 @@ import picocli.CommandLine.Parameters;
                         + " powerCycles, bytesPerSecond, averageBytesPerSecond, driveSeconds, remainingSeconds, temperatureCelsius, lastRegisters,"
                         + " mapVersion and durableSectors.",
                 "", "Examples:",
-                "  salvor image /dev/sdb /dev/sdc --job case1 --plan thorough", "  salvor image sg:/dev/sg1 copy.img --job case1 --ranges 0-4095,1GiB-2GiB,90%%-",
+                "  salvor image /dev/sdb /dev/sdc --job case1 --plan thorough",
+                "  salvor image sg:/dev/sg1 copy.img --job case1 --ranges 0-4095,1GiB-2GiB,90%%-",
                 "  salvor image --job case1", "  salvor image sim:clustered copy.img --job try1 --json" })
 final class ImageCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "SOURCE", index = "0", arity = "0..1", description = "The failing drive: an address such as sg:/dev/sg1 or sim:clustered, or a "
-            + "path. The folder knows it once the job was begun.")
+    @Parameters(paramLabel = "SOURCE", index = "0", arity = "0..1",
+            description = "The failing drive: an address such as sg:/dev/sg1 or sim:clustered, or a "
+                    + "path. The folder knows it once the job was begun.")
     private String source = "";
 
-    @Parameters(paramLabel = "DESTINATION", index = "1", arity = "0..1", description = "Where its sectors go: a drive or a file. Another one than the "
-            + "folder's replaces it and is brought up to date.")
+    @Parameters(paramLabel = "DESTINATION", index = "1", arity = "0..1",
+            description = "Where its sectors go: a drive or a file. Another one than the "
+                    + "folder's replaces it and is brought up to date.")
     private String destination = "";
 
     @Option(names = "--job", paramLabel = "DIR", required = true, description = "Job folder; made when it is not there.")
     private String folder;
 
-    @Option(names = "--plan", paramLabel = "NAME|FILE", completionCandidates = KnownNames.Plans.class, description = "A built-in plan or a YAML file; "
-            + "standard for a new job, the folder's for an old one.")
+    @Option(names = "--plan", paramLabel = "NAME|FILE", completionCandidates = KnownNames.Plans.class,
+            description = "A built-in plan or a YAML file; "
+                    + "standard for a new job, the folder's for an old one.")
     private String plan = "";
 
-    @Option(names = "--ranges", paramLabel = "RANGES", description = "Parts of the source, with commas: FIRST-LAST or FIRST+COUNT in sectors, or positions "
-            + "such as 1GiB-2GiB or 50%%- (the end not included).")
+    @Option(names = "--ranges", paramLabel = "RANGES",
+            description = "Parts of the source, with commas: FIRST-LAST or FIRST+COUNT in sectors, or positions "
+                    + "such as 1GiB-2GiB or 50%%- (the end not included).")
     private String ranges = "";
 
     @Option(names = "--partition", paramLabel = "N", description = "Only the partition with this number in the source's MBR or GPT.")
@@ -56,8 +62,9 @@ final class ImageCommand implements Callable<Integer> {
     @Option(names = "--domain", paramLabel = "MAP", description = "Only the finished blocks of this ddrescue mapfile.")
     private String domain = "";
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Map of an earlier attempt with another program; what it calls finished counts as "
-            + "imported and is checked on the destination.")
+    @Option(names = "--map", paramLabel = "FILE",
+            description = "Map of an earlier attempt with another program; what it calls finished counts as "
+                    + "imported and is checked on the destination.")
     private String map = "";
 
     @Option(names = "--yes", description = "Write to a destination drive without asking.")
@@ -151,7 +158,8 @@ final class ImageCommand implements Callable<Integer> {
         try {
             SectorsView view = station.readSectors(source, lba, count);
             if (!view.problem().isEmpty()) {
-                throw CommandFailure.input("The partition table of " + source + " could not be read: " + view.problem() + " Name the sectors with --ranges.");
+                throw CommandFailure.input(
+                        "The partition table of " + source + " could not be read: " + view.problem() + " Name the sectors with --ranges.");
             }
             return view.bytes();
         } catch (StationException failure) {
@@ -164,7 +172,8 @@ final class ImageCommand implements Callable<Integer> {
     }
 
     private ProgressOutput output() {
-        return json.chosen() ? new ProgressJson(shell.out()) : shell.terminal().output() ? new ProgressBlock(shell) : new ProgressLines(shell.out());
+        return json.chosen() ? new ProgressJson(shell.out()) : shell.terminal().output() ? new ProgressBlock(shell)
+                : new ProgressLines(shell.out());
     }
 
     private static void stopIfLive(Station station, String id) throws StationException {

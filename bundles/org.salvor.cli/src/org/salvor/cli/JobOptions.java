@@ -8,8 +8,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Further choices of a job. */
 final class JobOptions {
-    @Option(names = "--hash", paramLabel = "NAME", split = ",", description = "Hash of the segments, such as SHA-256, SHA-1 or MD5; several with commas. "
-            + "SHA-256 unless told otherwise.")
+    @Option(names = "--hash", paramLabel = "NAME", split = ",",
+            description = "Hash of the segments, such as SHA-256, SHA-1 or MD5; several with commas. "
+                    + "SHA-256 unless told otherwise.")
     private List<String> hashes = List.of();
 
     @Option(names = "--segment", paramLabel = "SIZE", converter = Size.class, description = "Size of a hashed segment, such as 64MiB.")
@@ -21,11 +22,13 @@ final class JobOptions {
     @Option(names = "--strip", paramLabel = "BYTES", description = "Keep only so many bytes of each source sector, such as 512 of 520.")
     private int stripTo;
 
-    @Option(names = "--fill", paramLabel = "WITH", description = "What unread sectors hold on the destination at the end: none, zeros, marks (a text that "
-            + "names the sector), or a pattern as hex bytes, such as DEADBEEF. None unless told otherwise.")
+    @Option(names = "--fill", paramLabel = "WITH",
+            description = "What unread sectors hold on the destination at the end: none, zeros, marks (a text that "
+                    + "names the sector), or a pattern as hex bytes, such as DEADBEEF. None unless told otherwise.")
     private String fill = "";
 
-    @Option(names = "--power", paramLabel = "ADDRESS", description = "Power switch of the source; its own, if it has one, unless told otherwise.")
+    @Option(names = "--power", paramLabel = "ADDRESS",
+            description = "Power switch of the source; its own, if it has one, unless told otherwise.")
     private String power = "";
 
     @Option(names = "--accept-source", description = "You vouch that a source that shows another name is the drive of this job.")
@@ -37,7 +40,8 @@ final class JobOptions {
             throw CommandFailure.input("--strip takes a number of bytes above 0, such as 512.");
         }
         if (!fill.isEmpty() && !fill.matches("none|zeros|marks|([0-9A-Fa-f]{2})+")) {
-            throw CommandFailure.input("--fill takes none, zeros, marks, or a pattern as pairs of hex digits such as DEADBEEF, not \"" + fill + "\".");
+            throw CommandFailure
+                    .input("--fill takes none, zeros, marks, or a pattern as pairs of hex digits such as DEADBEEF, not \"" + fill + "\".");
         }
         return new JobOrder.Options(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes);
     }

@@ -52,7 +52,8 @@ final class JobText {
     static String speed(JobView job) {
         String temperature = job.temperatureCelsius() == Integer.MIN_VALUE ? "" : ", " + job.temperatureCelsius() + " °C";
         return Quantities.rate(job.bytesPerSecond()) + " now, " + Quantities.rate(job.averageBytesPerSecond()) + " on average, at sector "
-                + Quantities.count(job.positionLba()) + " (" + Quantities.bytes((double) job.positionLba() * job.sectorBytes()) + ")" + temperature;
+                + Quantities.count(job.positionLba()) + " (" + Quantities.bytes((double) job.positionLba() * job.sectorBytes()) + ")"
+                + temperature;
     }
 
     /** Failed commands, and sectors by the kind of their last error. */
@@ -60,7 +61,8 @@ final class JobText {
         if (job.errors() == 0 && job.resets() == 0 && job.powerCycles() == 0) {
             return "No errors";
         }
-        List<String> kinds = job.sectorsByCause().entrySet().stream().filter(entry -> entry.getValue() > 0 && !entry.getKey().equals("none"))
+        List<String> kinds = job.sectorsByCause().entrySet().stream()
+                .filter(entry -> entry.getValue() > 0 && !entry.getKey().equals("none"))
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
                 .map(entry -> Quantities.count(entry.getValue()) + " " + entry.getKey().replace('-', ' ')).toList();
         return Quantities.count(job.errors(), "error") + (kinds.isEmpty() ? "" : " (sectors: " + String.join(", ", kinds) + ")") + ", "
@@ -77,12 +79,14 @@ final class JobText {
         String again = "\"salvor image --job " + job.folder() + "\"";
         return switch (job.state()) {
         case FINISHED -> job.complete() ? "Finished: every sector that was asked for is read. " + share(job) + "."
-                : "Finished, and some sectors are unread. " + share(job) + ". To try them again with another plan: " + again + " with --plan.";
+                : "Finished, and some sectors are unread. " + share(job) + ". To try them again with another plan: " + again
+                        + " with --plan.";
         case FAILED -> job.sentence();
         case NEEDS_OPERATOR -> job.sentence() + " Then go on with " + again + ".";
         case STOPPED, IDLE -> "Stopped. " + share(job) + ". Go on with " + again + ".";
         case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, STOPPING ->
-            "A command is still with the drive, so that the stop could not be waited for; what is durable stays. Go on with " + again + ".";
+                "A command is still with the drive, so that the stop could not be waited for; what is durable stays. Go on with " + again
+                        + ".";
         };
     }
 

@@ -8,8 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Walks the chain of a case journal. */
-@Command(name = "verify", description = "Walks the whole chain of a case journal. A change is found relative to a head that is kept elsewhere: compare "
-        + "the head shown here with the one in a report.", footer = { "",
+@Command(name = "verify",
+        description = "Walks the whole chain of a case journal. A change is found relative to a head that is kept elsewhere: compare "
+                + "the head shown here with the one in a report.",
+        footer = { "",
                 "Ends with 0 when the journal is intact and with 4 when it is not.", "", "Example:", "  salvor journal verify case1" })
 final class JournalVerifyCommand implements Callable<Integer> {
     private final Shell shell;
@@ -31,7 +33,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
             Json.print(shell.out(), Json.object("journal-check", check));
         } else {
             shell.out().println(check.sentence());
-            shell.out().println(Quantities.count(check.entries()) + (check.entries() == 1 ? " entry chains" : " entries chain") + " well; head " + check.head());
+            shell.out().println(Quantities.count(check.entries()) + (check.entries() == 1 ? " entry chains" : " entries chain")
+                    + " well; head " + check.head());
         }
         return check.intact() ? ExitCode.DONE : ExitCode.OWN_SIDE;
     }

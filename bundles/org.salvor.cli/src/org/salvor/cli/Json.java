@@ -16,7 +16,8 @@ import org.salvor.station.JobView;
  */
 final class Json {
     private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping()
-            .registerTypeHierarchyAdapter(Enum.class, (JsonSerializer<Enum<?>>) (constant, type, context) -> new JsonPrimitive(name(constant)))
+            .registerTypeHierarchyAdapter(Enum.class,
+                    (JsonSerializer<Enum<?>>) (constant, type, context) -> new JsonPrimitive(name(constant)))
             .registerTypeAdapter(Double.class, (JsonSerializer<Double>) (number, type, context) -> number(number))
             .registerTypeAdapter(double.class, (JsonSerializer<Double>) (number, type, context) -> number(number)).create();
 

@@ -29,7 +29,8 @@ record LoadedMap(String name, DdrescueMap text) {
     /** The sectors that the blocks of both maps touch, where alone they can be combined. */
     LbaRange blocksOfBoth(LoadedMap other) throws CommandFailure {
         if (other.sectorBytes() != sectorBytes() || other.view().sectorCount() != view().sectorCount()) {
-            throw CommandFailure.input(name + " is of " + Quantities.count(view().sectorCount(), "sector") + " of " + sectorBytes() + " bytes and "
+            throw CommandFailure.input(name + " is of " + Quantities.count(view().sectorCount(), "sector") + " of " + sectorBytes()
+                    + " bytes and "
                     + other.name + " of " + Quantities.count(other.view().sectorCount(), "sector") + " of " + other.sectorBytes() + " bytes"
                     + "; give --sectors when both are of one drive.");
         }

@@ -21,8 +21,9 @@ abstract class MapCombination implements Callable<Integer> {
     @Parameters(paramLabel = "SECOND", index = "1", description = "Another one of the same drive.")
     private String second;
 
-    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD, description = "Where the result goes; standard "
-            + "output unless told otherwise.")
+    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD,
+            description = "Where the result goes; standard "
+                    + "output unless told otherwise.")
     private String out;
 
     @Mixin

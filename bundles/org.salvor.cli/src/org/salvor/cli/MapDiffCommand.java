@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** Compares two maps. */
 @Command(name = "diff", description = "Names the sectors whose stage differs between two maps.", footer = { "",
-        "Ends with 0 when there is no difference and with 1 when there is one.", "", "Example:", "  salvor map diff monday.map tuesday.map" })
+        "Ends with 0 when there is no difference and with 1 when there is one.", "", "Example:",
+        "  salvor map diff monday.map tuesday.map" })
 final class MapDiffCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -68,7 +69,8 @@ final class MapDiffCommand implements Callable<Integer> {
             Json.print(shell.out(), Json.object("difference",
                     new Difference(range.firstLba(), range.endLba(), difference.first(), difference.second())));
         } else {
-            shell.out().println("sectors " + range.firstLba() + " to " + (range.endLba() - 1) + " (" + Quantities.count(range.sectorCount()) + "): "
+            shell.out().println("sectors " + range.firstLba() + " to " + (range.endLba() - 1) + " (" + Quantities.count(range.sectorCount())
+                    + "): "
                     + MapPalette.of(difference.first().stage()).label() + " -> " + MapPalette.of(difference.second().stage()).label());
         }
     }

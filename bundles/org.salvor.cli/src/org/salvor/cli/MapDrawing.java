@@ -61,7 +61,8 @@ final class MapDrawing {
 
     Drawing draw() throws StationException {
         int line = PixelFont.HEIGHT * dot;
-        String size = Quantities.bytes((double) map.sectorCount() * map.sectorBytes()) + ", " + Quantities.count(map.sectorCount(), "sector") + " of "
+        String size = Quantities.bytes((double) map.sectorCount() * map.sectorBytes()) + ", "
+                + Quantities.count(map.sectorCount(), "sector") + " of "
                 + map.sectorBytes() + " bytes";
         text(MARGIN, MARGIN, dot, false, fitted(map.title(), width - 2 * MARGIN));
         text(MARGIN, MARGIN + line + 4, dot, false, fitted(size, width - 2 * MARGIN));

@@ -20,11 +20,13 @@ import picocli.CommandLine.Option;
 final class MapInput {
     private static final int LOOK_AHEAD_BYTES = 1 << 20;
 
-    @Option(names = "--sector-size", paramLabel = "BYTES", defaultValue = "512", description = "Bytes of a sector in map files, ${DEFAULT-VALUE} unless "
-            + "told otherwise. A job knows its own.")
+    @Option(names = "--sector-size", paramLabel = "BYTES", defaultValue = "512",
+            description = "Bytes of a sector in map files, ${DEFAULT-VALUE} unless "
+                    + "told otherwise. A job knows its own.")
     private int sectorBytes;
 
-    @Option(names = "--sectors", paramLabel = "N", defaultValue = "0", description = "Sectors of the drive, where a map file ends before it does.")
+    @Option(names = "--sectors", paramLabel = "N", defaultValue = "0",
+            description = "Sectors of the drive, where a map file ends before it does.")
     private long sectorCount;
 
     @Option(names = "--loose", description = "Take a ddrescue map with gaps, in any order and with overlaps that agree.")
@@ -55,13 +57,15 @@ final class MapInput {
             MapTextOptions options = MapTextOptions.sectorsOf(job.sectorBytes()).onDriveOf(job.sectorCount());
             return new LoadedMap(folder, DdrescueMap.read(in, options));
         } catch (IOException wrong) {
-            throw new CommandFailure(ExitCode.OWN_SIDE, "The map of the job in " + folder + " could not be read: " + wrong.getMessage() + ".", wrong);
+            throw new CommandFailure(ExitCode.OWN_SIDE,
+                    "The map of the job in " + folder + " could not be read: " + wrong.getMessage() + ".", wrong);
         }
     }
 
     private void checkOptions() throws CommandFailure {
         if (sectorBytes < 1 || sectorCount < 0) {
-            throw CommandFailure.input("--sector-size takes a number of bytes above 0, --sectors a number of sectors that is not negative.");
+            throw CommandFailure
+                    .input("--sector-size takes a number of bytes above 0, --sectors a number of sectors that is not negative.");
         }
     }
 
@@ -84,7 +88,8 @@ final class MapInput {
         String beginning = new String(in.readNBytes(LOOK_AHEAD_BYTES - 1), StandardCharsets.ISO_8859_1);
         in.reset();
         return beginning.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).findFirst()
-                .map(line -> line.split("\\s+")).filter(words -> words.length >= 2).map(words -> words[1].matches("(0[xX])?[0-9a-eA-E][0-9a-fA-F]*"))
+                .map(line -> line.split("\\s+")).filter(words -> words.length >= 2)
+                .map(words -> words[1].matches("(0[xX])?[0-9a-eA-E][0-9a-fA-F]*"))
                 .orElse(false);
     }
 }

@@ -18,8 +18,9 @@ final class MapInvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MAP", index = "0", description = "A map or a job folder.")
     private String map;
 
-    @Parameters(paramLabel = "OUT", index = "1", arity = "0..1", defaultValue = MapOutput.STANDARD, description = "Where the result goes; standard "
-            + "output unless told otherwise.")
+    @Parameters(paramLabel = "OUT", index = "1", arity = "0..1", defaultValue = MapOutput.STANDARD,
+            description = "Where the result goes; standard "
+                    + "output unless told otherwise.")
     private String out;
 
     @Mixin

@@ -16,9 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Paints a map. */
-@Command(name = "picture", description = "Paints the whole drive as a grid of cells with a legend, as PNG or SVG. A cell shows the worst that is in it; the "
-        + "colours are ones that people with any colour vision can tell apart.",
-        footer = { "", "Examples:", "  salvor map picture case1 case1.png", "  salvor map picture drive.map drive.svg --width 1600 --height 900" })
+@Command(name = "picture",
+        description = "Paints the whole drive as a grid of cells with a legend, as PNG or SVG. A cell shows the worst that is in it; the "
+                + "colours are ones that people with any colour vision can tell apart.",
+        footer = { "", "Examples:", "  salvor map picture case1 case1.png",
+                "  salvor map picture drive.map drive.svg --width 1600 --height 900" })
 final class MapPictureCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -31,7 +33,8 @@ final class MapPictureCommand implements Callable<Integer> {
     @Option(names = "--width", paramLabel = "PIXELS", defaultValue = "1200", description = "Width, ${DEFAULT-VALUE} unless told otherwise.")
     private int width;
 
-    @Option(names = "--height", paramLabel = "PIXELS", defaultValue = "800", description = "Height, ${DEFAULT-VALUE} unless told otherwise.")
+    @Option(names = "--height", paramLabel = "PIXELS", defaultValue = "800",
+            description = "Height, ${DEFAULT-VALUE} unless told otherwise.")
     private int height;
 
     @Mixin
@@ -48,8 +51,9 @@ final class MapPictureCommand implements Callable<Integer> {
             throw CommandFailure.input("The picture " + out + " can be a PNG or an SVG; give it a name that ends in .png or .svg.");
         }
         if (Math.min(width, height) < MapDrawing.LEAST || Math.max(width, height) > MapDrawing.MOST) {
-            throw CommandFailure.input("A picture of " + width + " x " + height + " pixels cannot be made; give " + MapDrawing.LEAST + " to "
-                    + MapDrawing.MOST + " for --width and --height.");
+            throw CommandFailure
+                    .input("A picture of " + width + " x " + height + " pixels cannot be made; give " + MapDrawing.LEAST + " to "
+                            + MapDrawing.MOST + " for --width and --height.");
         }
         Drawing drawing = new MapDrawing(subject(), width, height).draw();
         TextFile.write(out, file -> {

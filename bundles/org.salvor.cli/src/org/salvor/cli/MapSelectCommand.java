@@ -24,10 +24,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes a domain map of some sectors of a map. */
-@Command(name = "select", description = "Makes a domain map, in which the sectors chosen are finished and all others are not tried: \"salvor image --domain\" "
-        + "and ddrescue take it to work on these sectors only.",
+@Command(name = "select",
+        description = "Makes a domain map, in which the sectors chosen are finished and all others are not tried: \"salvor image --domain\" "
+                + "and ddrescue take it to work on these sectors only.",
         footer = { "", "Stages: untried, skipped, non-trimmed, non-scraped, bad, read, read-ignoring-ecc, suspect, imported, excluded.",
-                "Causes: none, timed-out, uncorrectable, id-not-found, address-mark, interface-crc, aborted, drive-fault, not-ready, gone.", "",
+                "Causes: none, timed-out, uncorrectable, id-not-found, address-mark, interface-crc, aborted, drive-fault, not-ready, gone.",
+                "",
                 "Examples:", "  salvor map select case1 --stage bad,non-scraped again.map",
                 "  salvor map select case1 --cause timed-out --ranges 1GiB-2GiB again.map" })
 final class MapSelectCommand implements Callable<Integer> {
@@ -36,11 +38,13 @@ final class MapSelectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MAP", index = "0", description = "A map or a job folder.")
     private String map;
 
-    @Parameters(paramLabel = "OUT", index = "1", arity = "0..1", defaultValue = MapOutput.STANDARD, description = "Where the result goes; standard "
-            + "output unless told otherwise.")
+    @Parameters(paramLabel = "OUT", index = "1", arity = "0..1", defaultValue = MapOutput.STANDARD,
+            description = "Where the result goes; standard "
+                    + "output unless told otherwise.")
     private String out;
 
-    @Option(names = "--stage", paramLabel = "NAME", split = ",", description = "Sectors in these stages, with commas; any unless told otherwise.")
+    @Option(names = "--stage", paramLabel = "NAME", split = ",",
+            description = "Sectors in these stages, with commas; any unless told otherwise.")
     private List<String> stages = List.of();
 
     @Option(names = "--cause", paramLabel = "NAME", split = ",", description = "Sectors whose last error was of these kinds, with commas.")
@@ -101,8 +105,10 @@ final class MapSelectCommand implements Callable<Integer> {
             try {
                 found.add(Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
             } catch (IllegalArgumentException unknown) {
-                List<String> known = EnumSet.allOf(type).stream().map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
-                throw new CommandFailure(ExitCode.WRONG_INPUT, "\"" + name + "\" is no " + what + "; there are " + String.join(", ", known) + ".",
+                List<String> known = EnumSet.allOf(type).stream()
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+                throw new CommandFailure(ExitCode.WRONG_INPUT,
+                        "\"" + name + "\" is no " + what + "; there are " + String.join(", ", known) + ".",
                         unknown);
             }
         }

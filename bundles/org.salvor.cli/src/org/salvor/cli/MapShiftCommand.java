@@ -13,8 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Moves a map along the drive. */
-@Command(name = "shift", description = "Moves every block by a number of sectors, so that the map of a partition fits its drive, or the other way round. "
-        + "What comes in is not tried; what leaves the start is lost.", footer = { "", "Examples:", "  salvor map shift partition.map 2048 drive.map",
+@Command(name = "shift",
+        description = "Moves every block by a number of sectors, so that the map of a partition fits its drive, or the other way round. "
+                + "What comes in is not tried; what leaves the start is lost.",
+        footer = { "", "Examples:", "  salvor map shift partition.map 2048 drive.map",
                 "  salvor map shift drive.map -2048 partition.map" })
 final class MapShiftCommand implements Callable<Integer> {
     private final Shell shell;
@@ -25,8 +27,9 @@ final class MapShiftCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SECTORS", index = "1", description = "How far; negative towards the start.")
     private long bySectors;
 
-    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD, description = "Where the result goes; standard "
-            + "output unless told otherwise.")
+    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD,
+            description = "Where the result goes; standard "
+                    + "output unless told otherwise.")
     private String out;
 
     @Mixin
@@ -44,8 +47,9 @@ final class MapShiftCommand implements Callable<Integer> {
         LoadedMap loaded = input.load(shell, map);
         long room = Math.min(SectorMap.MOST_SECTORS, Long.MAX_VALUE / loaded.sectorBytes()) - loaded.view().sectorCount();
         if (bySectors <= -loaded.view().sectorCount() || bySectors > room) {
-            throw CommandFailure.input("Moving the " + Quantities.count(loaded.view().sectorCount(), "sector") + " of " + map + " by " + bySectors
-                    + " leaves nothing of them on a drive; give a smaller number.");
+            throw CommandFailure
+                    .input("Moving the " + Quantities.count(loaded.view().sectorCount(), "sector") + " of " + map + " by " + bySectors
+                            + " leaves nothing of them on a drive; give a smaller number.");
         }
         long sectorCount = loaded.view().sectorCount() + bySectors;
         MapView made = MapAlgebra.shift(loaded.view(), bySectors, sectorCount).snapshot();

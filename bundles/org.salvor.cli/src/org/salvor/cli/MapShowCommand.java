@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a map in numbers. */
-@Command(name = "show", description = "Shows how many sectors are in each stage and what their last errors were.", footer = { "", "Examples:",
-        "  salvor map show case1", "  salvor map show drive.map --runs", "  salvor map show case1 --json" })
+@Command(name = "show", description = "Shows how many sectors are in each stage and what their last errors were.",
+        footer = { "", "Examples:",
+                "  salvor map show case1", "  salvor map show drive.map --runs", "  salvor map show case1 --json" })
 final class MapShowCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -44,7 +45,8 @@ final class MapShowCommand implements Callable<Integer> {
     }
 
     /** Sectors of a drive, altogether and by stage and cause. */
-    private record Totals(long sectorCount, int sectorBytes, long runCount, Map<String, Long> sectorsByStage, Map<String, Long> sectorsByCause) {
+    private record Totals(long sectorCount, int sectorBytes, long runCount, Map<String, Long> sectorsByStage,
+            Map<String, Long> sectorsByCause) {
     }
 
     /** A run of sectors as JSON has it. */
@@ -55,7 +57,8 @@ final class MapShowCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure, StationException {
         LoadedMap loaded = input.load(shell, map);
         MapView view = loaded.view();
-        Totals totals = new Totals(view.sectorCount(), loaded.sectorBytes(), view.runCount(view.wholeRange()), stages(loaded), causes(view));
+        Totals totals = new Totals(view.sectorCount(), loaded.sectorBytes(), view.runCount(view.wholeRange()), stages(loaded),
+                causes(view));
         loaded.text().notes().forEach(note -> shell.err().println("salvor: " + map + ": " + note));
         if (runs) {
             printRuns(view);
@@ -94,7 +97,8 @@ final class MapShowCommand implements Callable<Integer> {
 
     private void print(Totals totals) {
         shell.out().println(map + ": " + Quantities.bytes((double) totals.sectorCount() * totals.sectorBytes()) + ", "
-                + Quantities.count(totals.sectorCount(), "sector") + " of " + totals.sectorBytes() + " bytes in " + Quantities.count(totals.runCount(), "run"));
+                + Quantities.count(totals.sectorCount(), "sector") + " of " + totals.sectorBytes() + " bytes in "
+                + Quantities.count(totals.runCount(), "run"));
         Table table = new Table("STAGE", ">SECTORS", ">SIZE", ">SHARE");
         for (MapPalette.Entry entry : MapPalette.entries()) {
             long sectors = totals.sectorsByStage().get(entry.name());
@@ -104,7 +108,8 @@ final class MapShowCommand implements Callable<Integer> {
             }
         }
         table.print(shell.out());
-        totals.sectorsByCause().forEach((cause, sectors) -> shell.out().println("Last error " + cause + ": " + Quantities.count(sectors, "sector")));
+        totals.sectorsByCause()
+                .forEach((cause, sectors) -> shell.out().println("Last error " + cause + ": " + Quantities.count(sectors, "sector")));
     }
 
     private void printRuns(MapView view) {
@@ -112,8 +117,9 @@ final class MapShowCommand implements Callable<Integer> {
         while (cursor.next()) {
             SectorState state = cursor.state();
             if (json.chosen()) {
-                Json.print(shell.out(), Json.object("run", new Run(cursor.firstLba(), cursor.endLba(), state.stage(), state.cause(), state.tries(),
-                        state.lastPass(), state.registers())));
+                Json.print(shell.out(),
+                        Json.object("run", new Run(cursor.firstLba(), cursor.endLba(), state.stage(), state.cause(), state.tries(),
+                                state.lastPass(), state.registers())));
             } else {
                 String error = state.cause() == Cause.NONE ? "" : ", last error " + name(state.cause()) + ", " + state.tries() + " tries";
                 // The text of a map knows no difference between what was read and what was imported.

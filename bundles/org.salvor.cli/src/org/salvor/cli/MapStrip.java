@@ -59,7 +59,8 @@ final class MapStrip {
             int taken = gap.length() + 2 + entry.label().length();
             if (taken <= free && Arrays.stream(stages).anyMatch(stage -> stage == entry.stage().ordinal())) {
                 free -= taken;
-                legend.append(gap).append(Ansi.colour(colours, entry.textRgb(), entry.rgb())).append(entry.letter()).append(Ansi.plain(colours))
+                legend.append(gap).append(Ansi.colour(colours, entry.textRgb(), entry.rgb())).append(entry.letter())
+                        .append(Ansi.plain(colours))
                         .append(' ').append(entry.label());
             }
         }

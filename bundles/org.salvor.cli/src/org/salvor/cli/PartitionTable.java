@@ -46,8 +46,9 @@ final class PartitionTable {
         Partition found = all.stream().filter(partition -> partition.number() == number).findFirst().orElseThrow(() -> CommandFailure
                 .input("The source has no partition " + number + "; it has " + numbers(all) + ", or name the sectors with --ranges."));
         if (found.endLba() > sectorCount) {
-            throw CommandFailure.input("Partition " + number + " ends at sector " + (found.endLba() - 1) + ", behind the last sector of the source, "
-                    + (sectorCount - 1) + "; name the sectors with --ranges.");
+            throw CommandFailure
+                    .input("Partition " + number + " ends at sector " + (found.endLba() - 1) + ", behind the last sector of the source, "
+                            + (sectorCount - 1) + "; name the sectors with --ranges.");
         }
         return found;
     }
@@ -125,7 +126,8 @@ final class PartitionTable {
             return "none";
         }
         return String.join(", ", partitions.stream()
-                .map(partition -> partition.number() + " (sectors " + partition.firstLba() + " to " + (partition.endLba() - 1) + ")").toList());
+                .map(partition -> partition.number() + " (sectors " + partition.firstLba() + " to " + (partition.endLba() - 1) + ")")
+                .toList());
     }
 
     /** An entry of a boot record: start counts from what the record says, length in sectors. */

@@ -33,7 +33,8 @@ final class PlanCheckCommand implements Callable<Integer> {
             shell.out().println("The plan in " + file + " can be used.");
         } else {
             check.findings()
-                    .forEach(finding -> shell.out().println(file + ":" + finding.line() + ":" + finding.column() + ": " + finding.sentence()));
+                    .forEach(finding -> shell.out()
+                            .println(file + ":" + finding.line() + ":" + finding.column() + ": " + finding.sentence()));
         }
         return check.findings().isEmpty() ? ExitCode.DONE : ExitCode.WRONG_INPUT;
     }

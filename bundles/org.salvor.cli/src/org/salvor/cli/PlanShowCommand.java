@@ -8,8 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows a plan in full. */
-@Command(name = "show", description = "Shows a plan as YAML, every parameter written out with its unit; a good start for a plan of your own.", footer = {
-        "", "Example:", "  salvor plan show thorough > mine.yaml" })
+@Command(name = "show",
+        description = "Shows a plan as YAML, every parameter written out with its unit; a good start for a plan of your own.", footer = {
+                "", "Example:", "  salvor plan show thorough > mine.yaml" })
 final class PlanShowCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -25,7 +25,8 @@ final class ProgressLines implements ProgressOutput {
             titled = true;
             print(JobText.title(job));
         }
-        print(JobText.share(job) + ". " + JobText.pass(job) + ". " + JobText.speed(job) + ". " + JobText.errors(job) + ". " + JobText.doing(job));
+        print(JobText.share(job) + ". " + JobText.pass(job) + ". " + JobText.speed(job) + ". " + JobText.errors(job) + ". "
+                + JobText.doing(job));
     }
 
     @Override

@@ -16,19 +16,23 @@ import picocli.CommandLine.ScopeType;
 /** The command line: reads arguments, does what they ask and says how it ended. */
 @Command(name = "salvor", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Salvor.BundleVersion.class,
         description = "Images failing drives, in passes that the operator plans.",
-        subcommands = { DrivesCommand.class, IdentifyCommand.class, ImageCommand.class, VerifyCommand.class, PlanCommand.class, MapCommand.class,
+        subcommands = { DrivesCommand.class, IdentifyCommand.class, ImageCommand.class, VerifyCommand.class, PlanCommand.class,
+                MapCommand.class,
                 JournalCommand.class, SimCommand.class, CompletionCommand.class },
         synopsisSubcommandLabel = "COMMAND", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n",
         commandListHeading = "%nCommands:%n", descriptionHeading = "%n", exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = { "0:everything asked for was read, or done", "1:finished with unread sectors; of comparisons: there is a difference",
-                "2:wrong usage or input", "3:stopped, or the operator is needed", "4:our own side failed: destination, job folder, journal" })
+        exitCodeList = { "0:everything asked for was read, or done",
+                "1:finished with unread sectors; of comparisons: there is a difference",
+                "2:wrong usage or input", "3:stopped, or the operator is needed",
+                "4:our own side failed: destination, job folder, journal" })
 public final class Salvor implements Runnable {
     private final Shell shell;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error comes from, and log what it does.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT,
+            description = "Show where in the program an error comes from, and log what it does.")
     private boolean debug;
 
     Salvor(Shell shell) {
@@ -57,7 +61,8 @@ public final class Salvor implements Runnable {
         try {
             return commandLine().setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors).execute(args);
         } catch (OutOfMemoryError tooLittle) {
-            return errors.say(ExitCode.OWN_SIDE, "Salvor ran out of memory; give it more, with JAVA_TOOL_OPTIONS=-Xmx4g for 4 GB.", tooLittle);
+            return errors.say(ExitCode.OWN_SIDE, "Salvor ran out of memory; give it more, with JAVA_TOOL_OPTIONS=-Xmx4g for 4 GB.",
+                    tooLittle);
         } finally {
             shell.out().flush();
             shell.err().flush();

@@ -60,8 +60,9 @@ final class SectorRanges {
             throw new IllegalArgumentException("The range \"" + part + "\" holds no sector; its end must lie behind its start.");
         }
         if (end > sectorCount) {
-            throw new IllegalArgumentException("The range \"" + part + "\" ends at sector " + (end - 1) + ", behind the last sector of the source, "
-                    + (sectorCount - 1) + "; leave the end out to mean all the rest.");
+            throw new IllegalArgumentException(
+                    "The range \"" + part + "\" ends at sector " + (end - 1) + ", behind the last sector of the source, "
+                            + (sectorCount - 1) + "; leave the end out to mean all the rest.");
         }
         return new JobOrder.Range(first, end);
     }
@@ -70,7 +71,8 @@ final class SectorRanges {
     private static long position(String word, String part, long sectorCount, int sectorBytes, boolean atEnd) {
         String stripped = word.strip();
         if (LBA.matcher(stripped).matches()) {
-            BigInteger lba = stripped.regionMatches(true, 0, "0x", 0, 2) ? new BigInteger(stripped.substring(2), 16) : new BigInteger(stripped);
+            BigInteger lba = stripped.regionMatches(true, 0, "0x", 0, 2) ? new BigInteger(stripped.substring(2), 16)
+                    : new BigInteger(stripped);
             return lba.min(MOST).longValue();
         }
         Matcher percent = PERCENT.matcher(stripped);

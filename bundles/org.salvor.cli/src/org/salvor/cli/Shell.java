@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
  * @param catchSignals turns the signals that end a program into {@code stop} until it is closed
  * @param nanos a clock for periods, in nanoseconds
  */
-record Shell(StationSource stations, PrintWriter out, PrintWriter err, BufferedReader in, Terminal terminal, IntSupplier columns, StopRequest stop,
+record Shell(StationSource stations, PrintWriter out, PrintWriter err, BufferedReader in, Terminal terminal, IntSupplier columns,
+        StopRequest stop,
         SignalCatcher catchSignals, LongSupplier nanos) {
 
     /** Longest that a stopped program may take to end, framework and all; then it ends at once. What is durable by then stays so. */
@@ -38,7 +39,8 @@ record Shell(StationSource stations, PrintWriter out, PrintWriter err, BufferedR
         Map<String, String> environment = System.getenv();
         Terminal terminal = Terminal.ofProcess(environment);
         StopRequest stop = new StopRequest();
-        return new Shell(stations, out, err, new BufferedReader(new InputStreamReader(System.in)), terminal, () -> terminal.columns(environment), stop,
+        return new Shell(stations, out, err, new BufferedReader(new InputStreamReader(System.in)), terminal,
+                () -> terminal.columns(environment), stop,
                 () -> Signals.caught(() -> stopSoon(stop), () -> Runtime.getRuntime().halt(ExitCode.STOPPED)), System::nanoTime);
     }
 

@@ -29,7 +29,8 @@ final class SimDescribeCommand implements Callable<Integer> {
         List<ProfileView> profiles = shell.stations().station().profiles();
         String name = profile.startsWith("sim:") ? profile.substring("sim:".length()) : profile;
         ProfileView found = profiles.stream().filter(view -> view.name().equals(name)).findFirst().orElseThrow(() -> CommandFailure.input(
-                "There is no profile \"" + profile + "\"; there are " + String.join(", ", profiles.stream().map(ProfileView::name).toList()) + "."));
+                "There is no profile \"" + profile + "\"; there are " + String.join(", ", profiles.stream().map(ProfileView::name).toList())
+                        + "."));
         if (json.chosen()) {
             Json.print(shell.out(), Json.object("profile", found));
         } else {

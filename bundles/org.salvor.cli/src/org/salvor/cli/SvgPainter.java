@@ -16,7 +16,8 @@ final class SvgPainter {
 
     static void write(Drawing drawing, Path file) throws IOException {
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            out.write(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n",
+            out.write(String.format(Locale.ROOT,
+                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n",
                     drawing.width(), drawing.height(), drawing.width(), drawing.height()));
             out.write(box(new Drawing.Box(0, 0, drawing.width(), drawing.height(), drawing.background())));
             writeCells(drawing, out);
@@ -40,17 +41,20 @@ final class SvgPainter {
             if (shape instanceof Drawing.Cells cells) {
                 size = cells.size();
                 paths.computeIfAbsent(cells.rgb(), rgb -> new StringBuilder()).append('M').append(cells.x()).append(' ')
-                        .append(String.format(Locale.ROOT, "%.1f", cells.y() + (size - 1) / 2.0)).append('h').append(cells.count() * size - 1);
+                        .append(String.format(Locale.ROOT, "%.1f", cells.y() + (size - 1) / 2.0)).append('h')
+                        .append(cells.count() * size - 1);
             }
         }
         for (Map.Entry<Integer, StringBuilder> path : paths.entrySet()) {
-            out.write(String.format(Locale.ROOT, "<path fill=\"none\" stroke=\"%s\" stroke-width=\"%d\" stroke-dasharray=\"%d 1\" d=\"%s\"/>\n",
+            out.write(String.format(Locale.ROOT,
+                    "<path fill=\"none\" stroke=\"%s\" stroke-width=\"%d\" stroke-dasharray=\"%d 1\" d=\"%s\"/>\n",
                     colour(path.getKey()), size - 1, size - 1, path.getValue()));
         }
     }
 
     private static String box(Drawing.Box box) {
-        return String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", box.x(), box.y(), box.width(),
+        return String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", box.x(), box.y(),
+                box.width(),
                 box.height(), colour(box.rgb()));
     }
 

@@ -25,7 +25,8 @@ final class TextFile {
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException notText) {
-            throw new CommandFailure(ExitCode.WRONG_INPUT, "The " + what + " " + file + " is not text in UTF-8; name another file.", notText);
+            throw new CommandFailure(ExitCode.WRONG_INPUT, "The " + what + " " + file + " is not text in UTF-8; name another file.",
+                    notText);
         } catch (IOException failure) {
             throw notRead(file, what, failure);
         }
@@ -56,11 +57,13 @@ final class TextFile {
                 Files.deleteIfExists(beside);
             }
         } catch (NoSuchFileException failure) {
-            throw new CommandFailure(ExitCode.WRONG_INPUT, file + " cannot be written, since its folder does not exist; make the folder first.", failure);
+            throw new CommandFailure(ExitCode.WRONG_INPUT,
+                    file + " cannot be written, since its folder does not exist; make the folder first.", failure);
         } catch (AccessDeniedException failure) {
             throw new CommandFailure(ExitCode.WRONG_INPUT, file + " may not be written by you; choose another place.", failure);
         } catch (IOException failure) {
-            throw new CommandFailure(ExitCode.OWN_SIDE, file + " could not be written (" + reason(failure) + "); choose another place.", failure);
+            throw new CommandFailure(ExitCode.OWN_SIDE, file + " could not be written (" + reason(failure) + "); choose another place.",
+                    failure);
         }
     }
 

@@ -9,8 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Reads a destination back. */
-@Command(name = "verify", description = "Reads the whole destination of a job back, compares it with the hashes of what was imaged, and names each "
-        + "segment that changed.", footer = { "",
+@Command(name = "verify",
+        description = "Reads the whole destination of a job back, compares it with the hashes of what was imaged, and names each "
+                + "segment that changed.",
+        footer = { "",
                 "Ends with 0 when everything is as imaged, with 1 when some segments have no hash yet (go on with the job first),",
                 "and with 4 when a segment changed or cannot be read.", "", "Example:", "  salvor verify case1" })
 final class VerifyCommand implements Callable<Integer> {
@@ -37,7 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
         try (Signals signals = shell.catchSignals().start()) {
             result = shell.stations().station().verify(folder, this::show);
         } catch (Stopped stopped) {
-            throw new CommandFailure(ExitCode.STOPPED, "Stopped; the destination was not read to its end, so nothing is said about it.", stopped);
+            throw new CommandFailure(ExitCode.STOPPED, "Stopped; the destination was not read to its end, so nothing is said about it.",
+                    stopped);
         }
         if (shell.terminal().output() && !json.chosen()) {
             shell.out().print("\r" + Ansi.CLEAR_TO_END_OF_LINE);
@@ -76,9 +79,11 @@ final class VerifyCommand implements Callable<Integer> {
         }
         result.faults().forEach(
                 fault -> shell.out().println("Sectors " + fault.firstLba() + " to " + (fault.endLba() - 1) + ": " + fault.sentence()));
-        shell.out().println(Quantities.count(result.matching()) + " of " + Quantities.count(result.segments(), "segment") + " are as they were imaged; "
-                + result.faults().size() + " changed or cannot be read; " + Quantities.count(result.withoutHash())
-                + " hold sectors that were read and have no hash yet.");
+        shell.out()
+                .println(Quantities.count(result.matching()) + " of " + Quantities.count(result.segments(), "segment")
+                        + " are as they were imaged; "
+                        + result.faults().size() + " changed or cannot be read; " + Quantities.count(result.withoutHash())
+                        + " hold sectors that were read and have no hash yet.");
     }
 
     /** Leaves the station's work from within its report of progress. */

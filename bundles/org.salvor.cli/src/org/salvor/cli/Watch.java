@@ -40,7 +40,8 @@ final class Watch {
         } catch (StationException | CommandFailure | RuntimeException known) {
             throw known;
         } catch (Exception closing) {
-            throw new CommandFailure(ExitCode.OWN_SIDE, "The station's events could not be given back: " + closing.getMessage() + ".", closing);
+            throw new CommandFailure(ExitCode.OWN_SIDE, "The station's events could not be given back: " + closing.getMessage() + ".",
+                    closing);
         }
     }
 
@@ -86,10 +87,13 @@ final class Watch {
 
     /** The job as it is, with the state and words in which it asked for the person. */
     private static JobView withWords(JobView job, JobView words) {
-        return new JobView(job.id(), job.folder(), job.source(), job.destination(), job.plan(), job.passes(), words.state(), words.sentence(),
-                job.passIndex(), job.passRound(), job.passPercent(), job.positionLba(), job.sectorCount(), job.sectorBytes(), job.sectorsByStage(),
+        return new JobView(job.id(), job.folder(), job.source(), job.destination(), job.plan(), job.passes(), words.state(),
+                words.sentence(),
+                job.passIndex(), job.passRound(), job.passPercent(), job.positionLba(), job.sectorCount(), job.sectorBytes(),
+                job.sectorsByStage(),
                 job.sectorsByCause(), job.errors(), job.resets(), job.powerCycles(), job.bytesPerSecond(), job.averageBytesPerSecond(),
-                job.driveSeconds(), job.remainingSeconds(), job.temperatureCelsius(), job.lastRegisters(), job.mapVersion(), job.durableSectors());
+                job.driveSeconds(), job.remainingSeconds(), job.temperatureCelsius(), job.lastRegisters(), job.mapVersion(),
+                job.durableSectors());
     }
 
     private void rest() {
@@ -103,7 +107,7 @@ final class Watch {
     private void take(StationEvent event, String id) {
         switch (event) {
         case StationEvent.Logged logged when logged.jobId().equals(id) && logged.needsOperator() -> notes.add(logged.sentence());
-        case StationEvent.Logged _, StationEvent.JobChanged _, StationEvent.DrivesChanged _ -> {
+        case StationEvent.Logged _,StationEvent.JobChanged _,StationEvent.DrivesChanged _ -> {
         }
         }
     }

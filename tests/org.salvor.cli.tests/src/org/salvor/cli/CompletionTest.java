@@ -35,7 +35,8 @@ class CompletionTest {
         assertThat(typed.exitCode()).isZero();
         Path script = Files.writeString(folder.resolve("completion"), typed.out());
         String line = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
-                + "; COMP_LINE='" + String.join(" ", words) + "'; COMP_POINT=${#COMP_LINE}; _complete_salvor; printf '%s\\n' \"${COMPREPLY[@]}\"";
+                + "; COMP_LINE='" + String.join(" ", words)
+                + "'; COMP_POINT=${#COMP_LINE}; _complete_salvor; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "--norc", "-c", line).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         bash.waitFor();

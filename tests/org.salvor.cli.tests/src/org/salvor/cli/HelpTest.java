@@ -30,9 +30,12 @@ class HelpTest {
 
     @Test
     void namesEveryCommandOfTheContract() {
-        assertThat(everyCommand()).contains("salvor drives", "salvor identify", "salvor image", "salvor verify", "salvor plan list", "salvor plan show",
-                "salvor plan check", "salvor map show", "salvor map import", "salvor map export", "salvor map and", "salvor map or", "salvor map xor",
-                "salvor map invert", "salvor map diff", "salvor map picture", "salvor journal show", "salvor journal verify", "salvor sim list",
+        assertThat(everyCommand()).contains("salvor drives", "salvor identify", "salvor image", "salvor verify", "salvor plan list",
+                "salvor plan show",
+                "salvor plan check", "salvor map show", "salvor map import", "salvor map export", "salvor map and", "salvor map or",
+                "salvor map xor",
+                "salvor map invert", "salvor map diff", "salvor map picture", "salvor journal show", "salvor journal verify",
+                "salvor sim list",
                 "salvor sim describe", "salvor completion");
     }
 
@@ -59,7 +62,8 @@ class HelpTest {
 
     private static List<String> everyCommand() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        Shell shell = new Shell(Typed.NO_STATION, nowhere, nowhere, new BufferedReader(new StringReader("")), Terminal.NONE, () -> 80, new StopRequest(),
+        Shell shell = new Shell(Typed.NO_STATION, nowhere, nowhere, new BufferedReader(new StringReader("")), Terminal.NONE, () -> 80,
+                new StopRequest(),
                 () -> null, System::nanoTime);
         List<String> names = new ArrayList<>();
         collect(new Salvor(shell).commandLine(), names);

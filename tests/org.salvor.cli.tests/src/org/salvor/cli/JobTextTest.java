@@ -20,7 +20,8 @@ import org.salvor.station.JobView;
 import org.salvor.station.MapWindow;
 
 class JobTextTest {
-    private static final DriveView SOURCE = new DriveView("sg:/dev/sg1", "SCSI generic", "ST500DM002", "Z2A1B2C3", "KC45", 1_000_000, 512, 4096, "dma", "soft",
+    private static final DriveView SOURCE = new DriveView("sg:/dev/sg1", "SCSI generic", "ST500DM002", "Z2A1B2C3", "KC45", 1_000_000, 512,
+            4096, "dma", "soft",
             "", "", "");
     private static final int[] NOTHING = {};
 
@@ -67,7 +68,8 @@ class JobTextTest {
         output.end(withoutKnowledge(job), this::noCells, 3);
         List<String> lines = printed.toString().lines().toList();
         JsonObject progress = JsonParser.parseString(lines.get(0)).getAsJsonObject();
-        assertThat(progress.keySet()).contains("type", "bytesPerSecond", "positionLba", "driveSeconds", "temperatureCelsius", "sectorsByStage");
+        assertThat(progress.keySet()).contains("type", "bytesPerSecond", "positionLba", "driveSeconds", "temperatureCelsius",
+                "sectorsByStage");
         assertThat(progress.get("type").getAsString()).isEqualTo("progress");
         assertThat(progress.get("state").getAsString()).isEqualTo("needs-operator");
         assertThat(progress.get("temperatureCelsius").getAsInt()).isEqualTo(38);
@@ -109,7 +111,8 @@ class JobTextTest {
 
     private Shell shell(int columns) {
         PrintWriter out = new PrintWriter(printed);
-        return new Shell(Typed.NO_STATION, out, out, new BufferedReader(new StringReader("")), new Terminal(true, true, Terminal.Colours.NONE), () -> columns,
+        return new Shell(Typed.NO_STATION, out, out, new BufferedReader(new StringReader("")),
+                new Terminal(true, true, Terminal.Colours.NONE), () -> columns,
                 new StopRequest(), () -> null, System::nanoTime);
     }
 
@@ -123,14 +126,18 @@ class JobTextTest {
         stages.put("bad", bad);
         stages.put("read", read);
         stages.put("excluded", 100_000L);
-        return new JobView("/cases/one", "/cases/one", SOURCE, "copy.img", "thorough", List.of("copy", "trim", "scrape"), state, "Reads on.", passIndex, 1,
-                34.567, 123_456, 1_000_000, 512, stages, Map.of("uncorrectable", 200L, "timed-out", 13L), 213, 2, 1, 105.3e6, 98.2e6, 4000, 753, 38, 0x5140,
+        return new JobView("/cases/one", "/cases/one", SOURCE, "copy.img", "thorough", List.of("copy", "trim", "scrape"), state,
+                "Reads on.", passIndex, 1,
+                34.567, 123_456, 1_000_000, 512, stages, Map.of("uncorrectable", 200L, "timed-out", 13L), 213, 2, 1, 105.3e6, 98.2e6, 4000,
+                753, 38, 0x5140,
                 7, read);
     }
 
     private static JobView withoutKnowledge(JobView job) {
-        return new JobView(job.id(), job.folder(), job.source(), job.destination(), job.plan(), job.passes(), job.state(), job.sentence(), job.passIndex(),
-                job.passRound(), job.passPercent(), job.positionLba(), job.sectorCount(), job.sectorBytes(), job.sectorsByStage(), job.sectorsByCause(),
+        return new JobView(job.id(), job.folder(), job.source(), job.destination(), job.plan(), job.passes(), job.state(), job.sentence(),
+                job.passIndex(),
+                job.passRound(), job.passPercent(), job.positionLba(), job.sectorCount(), job.sectorBytes(), job.sectorsByStage(),
+                job.sectorsByCause(),
                 job.errors(), job.resets(), job.powerCycles(), Double.NaN, 0, 0, -1, Integer.MIN_VALUE, 0, 7, 0);
     }
 }

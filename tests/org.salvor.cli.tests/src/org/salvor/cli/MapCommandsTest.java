@@ -91,7 +91,8 @@ class MapCommandsTest {
         assertThat(typed.exitCode()).isEqualTo(ExitCode.UNREAD);
         assertThat(typed.out().lines()).containsExactly("sectors 8 to 9 (2): imported -> bad", "sectors 10 to 19 (10): not tried -> bad",
                 "12 sectors of 20 differ.");
-        JsonObject json = object(Typed.type("map", "diff", one.toString(), other.toString(), "--json").out().lines().findFirst().orElseThrow());
+        JsonObject json = object(
+                Typed.type("map", "diff", one.toString(), other.toString(), "--json").out().lines().findFirst().orElseThrow());
         assertThat(json.get("firstLba").getAsLong()).isEqualTo(8);
         assertThat(json.getAsJsonObject("second").get("stage").getAsString()).isEqualTo("bad");
         assertThat(Typed.type("map", "diff", first, first)).isEqualTo(new Typed(0, "No difference." + System.lineSeparator(), ""));
@@ -101,7 +102,8 @@ class MapCommandsTest {
     void showsEachRunAndAllTogether() throws Exception {
         Path map = Files.writeString(folder.resolve("small.map"), "0 ? 1\n0 5120 +\n5120 5120 -\n");
         Typed typed = Typed.type("map", "show", map.toString(), "--runs");
-        assertThat(typed.out()).contains("0-9  finished").contains("10-19  bad").contains("20 sectors of 512 bytes in 2 runs").contains("50.00 %");
+        assertThat(typed.out()).contains("0-9  finished").contains("10-19  bad").contains("20 sectors of 512 bytes in 2 runs")
+                .contains("50.00 %");
     }
 
     @Test
@@ -109,7 +111,8 @@ class MapCommandsTest {
         Path loose = Files.writeString(folder.resolve("loose.map"), "0 ?\n10240 5120 -\n0 5120 +\n");
         assertThat(Typed.type("map", "import", loose.toString()).exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         Typed tidy = Typed.type("map", "import", "--loose", loose.toString());
-        assertThat(tidy.out().lines().filter(line -> !line.startsWith("#"))).endsWith("0x00000000  0x00001400  +", "0x00001400  0x00001400  ?",
+        assertThat(tidy.out().lines().filter(line -> !line.startsWith("#"))).endsWith("0x00000000  0x00001400  +",
+                "0x00001400  0x00001400  ?",
                 "0x00002800  0x00001400  -");
         Path project = Files.writeString(folder.resolve("drive.log"), """
                 # OpenSuperClone project
@@ -135,9 +138,11 @@ class MapCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "0 ? 1;0 512 +;1024 512 + | Line 3", "0 ? 1;0 1024 +;512 512 - | Line 3", "0 ? 1;-512 512 + | Line 2",
-            "0 ? 1;0 18446744073709551616 + | Line 2", "0 ? 1;9223372036854775807 512 + | Line 2", "0 ? 1;0 512 z | Line 2", "hello | Line 1", "'' | Line",
-            "0 ? 1 | no block", "0 ? 0;0 512 + | Line 1" })
+    @CsvSource(delimiter = '|',
+            value = { "0 ? 1;0 512 +;1024 512 + | Line 3", "0 ? 1;0 1024 +;512 512 - | Line 3", "0 ? 1;-512 512 + | Line 2",
+                    "0 ? 1;0 18446744073709551616 + | Line 2", "0 ? 1;9223372036854775807 512 + | Line 2", "0 ? 1;0 512 z | Line 2",
+                    "hello | Line 1", "'' | Line",
+                    "0 ? 1 | no block", "0 ? 0;0 512 + | Line 1" })
     void refusesWrongMapsWithTheLineInOneSentence(String text, String named) throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong.map"), text.replace(";", "\n") + "\n");
         Typed typed = Typed.type("map", "show", wrong.toString());

@@ -20,7 +20,8 @@ final class PartitionImage {
 
     /** A table that reads this image as a drive would be read. */
     PartitionTable table() {
-        return new PartitionTable((lba, count) -> Arrays.copyOfRange(bytes, (int) lba * sectorBytes, (int) (lba + count) * sectorBytes), sectorCount(),
+        return new PartitionTable((lba, count) -> Arrays.copyOfRange(bytes, (int) lba * sectorBytes, (int) (lba + count) * sectorBytes),
+                sectorCount(),
                 sectorBytes);
     }
 
@@ -59,7 +60,8 @@ final class PartitionImage {
         }
         int header = headerLba * sectorBytes;
         view.put(header, "EFI PART".getBytes(StandardCharsets.US_ASCII)).putInt(header + 8, 0x10000).putInt(header + 12, 92);
-        view.putLong(header + 24, headerLba).putLong(header + 32, otherLba).putLong(header + 40, 34).putLong(header + 48, sectorCount() - 34);
+        view.putLong(header + 24, headerLba).putLong(header + 32, otherLba).putLong(header + 40, 34).putLong(header + 48,
+                sectorCount() - 34);
         view.putLong(header + 56, 4711).putLong(header + 72, tableLba).putInt(header + 80, entrySlots).putInt(header + 84, 128);
         view.putInt(header + 88, crc(table, entrySlots * 128));
         view.putInt(header + 16, crc(header, 92));

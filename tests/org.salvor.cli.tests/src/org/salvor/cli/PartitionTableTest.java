@@ -26,7 +26,8 @@ class PartitionTableTest {
     @Test
     void readsPrimaryPartitions() throws Exception {
         drive.entry(0, 0, 0x07, 63, 1000).entry(0, 2, 0x83, 4096, 5000);
-        assertThat(drive.table().partitions()).containsExactly(new Partition(1, 63, 1063, "07", ""), new Partition(3, 4096, 9096, "83", ""));
+        assertThat(drive.table().partitions()).containsExactly(new Partition(1, 63, 1063, "07", ""),
+                new Partition(3, 4096, 9096, "83", ""));
         assertThat(drive.table().partition(3).firstLba()).isEqualTo(4096);
     }
 
@@ -104,7 +105,8 @@ class PartitionTableTest {
     @Test
     void namesThePartitionsThereAreWhenTheWantedOneIsNot() {
         drive.entry(0, 0, 0x07, 63, 1000);
-        assertThatThrownBy(() -> drive.table().partition(4)).hasMessageContaining("no partition 4").hasMessageContaining("1 (sectors 63 to 1062)");
+        assertThatThrownBy(() -> drive.table().partition(4)).hasMessageContaining("no partition 4")
+                .hasMessageContaining("1 (sectors 63 to 1062)");
     }
 
     @Test
@@ -137,7 +139,8 @@ class PartitionTableTest {
     }
 
     private List<String> ours() throws CommandFailure {
-        return drive.table().partitions().stream().map(found -> found.number() + " " + found.firstLba() + " " + (found.endLba() - 1)).toList();
+        return drive.table().partitions().stream().map(found -> found.number() + " " + found.firstLba() + " " + (found.endLba() - 1))
+                .toList();
     }
 
     /** What partx of util-linux, which every Debian has, finds; without the extended partition, which holds no data of its own. */

@@ -47,7 +47,8 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "512B, 512", "64KiB, 65536", "1MiB, 1048576", "1.5GiB, 1610612736", "500 GB, 500000000000", "2kB, 2000", "1TiB, 1099511627776" })
+    @CsvSource({ "512B, 512", "64KiB, 65536", "1MiB, 1048576", "1.5GiB, 1610612736", "500 GB, 500000000000", "2kB, 2000",
+            "1TiB, 1099511627776" })
     void readsSizesWithTheirUnit(String text, long bytes) {
         assertThat(Quantities.parseBytes(text)).isEqualTo(bytes);
     }

@@ -59,6 +59,7 @@ class SectorRangesTest {
 
     @Test
     void saysWhichRangeIsWrongAndWhereTheSourceEnds() {
-        assertThatThrownBy(() -> new SectorRanges("0-9,5-20000000").on(SECTORS, 512)).hasMessageContaining("\"5-20000000\"").hasMessageContaining("9999999");
+        assertThatThrownBy(() -> new SectorRanges("0-9,5-20000000").on(SECTORS, 512)).hasMessageContaining("\"5-20000000\"")
+                .hasMessageContaining("9999999");
     }
 }

@@ -33,7 +33,8 @@ record Typed(int exitCode, String out, String err) {
     static Typed type(StationSource stations, Terminal terminal, String answer, StopRequest stop, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Shell shell = new Shell(stations, new PrintWriter(out), new PrintWriter(err), new BufferedReader(new StringReader(answer)), terminal, () -> 100,
+        Shell shell = new Shell(stations, new PrintWriter(out), new PrintWriter(err), new BufferedReader(new StringReader(answer)),
+                terminal, () -> 100,
                 stop, () -> Signals.caught(stop::make, stop::make), System::nanoTime);
         int exitCode = new Salvor(shell).run(args);
         return new Typed(exitCode, out.toString(), err.toString());

@@ -15,9 +15,10 @@ class UsageErrorTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "frobnicate | 'frobnicate'", "drives --frob | '--frob'", "identify | 'SOURCE'", "image a b | '--job=DIR'",
-            "image a b c --job x | 'c'", "image a b --job x --partition one | 'one'", "image a b --job x --segment 12 | MiB",
-            "completion fish | [bash, zsh]", "map picture a.map | 'OUT'", "journal show d --first x | 'x'" })
+    @CsvSource(delimiter = '|',
+            value = { "frobnicate | 'frobnicate'", "drives --frob | '--frob'", "identify | 'SOURCE'", "image a b | '--job=DIR'",
+                    "image a b c --job x | 'c'", "image a b --job x --partition one | 'one'", "image a b --job x --segment 12 | MiB",
+                    "completion fish | [bash, zsh]", "map picture a.map | 'OUT'", "journal show d --first x | 'x'" })
     void saysInOneSentenceWhatIsWrongAndWhereToLook(String line, String named) {
         Typed typed = Typed.type(line.split(" "));
         assertThat(typed.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
@@ -27,9 +28,12 @@ class UsageErrorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "image only-source --job NEW | No destination", "image --job NEW | no job in", "image a b --job NEW --fill 0x0 | --fill",
-            "image a b --job NEW --ranges 0-1 --partition 1 | one of them", "image a b --job NEW --partition 0 | counted from 1",
-            "journal show NEW --first -1 | no negative number", "map picture NEW out.jpg | .png", "map picture NEW out.png --width 9 | 240" })
+    @CsvSource(delimiter = '|',
+            value = { "image only-source --job NEW | No destination", "image --job NEW | no job in",
+                    "image a b --job NEW --fill 0x0 | --fill",
+                    "image a b --job NEW --ranges 0-1 --partition 1 | one of them", "image a b --job NEW --partition 0 | counted from 1",
+                    "journal show NEW --first -1 | no negative number", "map picture NEW out.jpg | .png",
+                    "map picture NEW out.png --width 9 | 240" })
     void checksWhatCanBeCheckedBeforeAnythingIsTouched(String line, String named) {
         Typed typed = Typed.type(line.replace("NEW", folder.resolve("new").toString()).split(" "));
         assertThat(typed.exitCode()).as(typed.err()).isEqualTo(ExitCode.WRONG_INPUT);
