@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The commands that Salvor knows, and what each does to a drive. An allow-list: a frame is known only when its opcode, width (28 or 48 bits), protocol,
- * feature, count, LBA signature and, where the effect hides there, its data all fit one row. Everything else has an unknown effect. Any thread; no input
- * makes it throw.
+ * The commands that Salvor knows, and what each does to a drive. An allow-list: a frame is known only when its opcode, width (28 or 48
+ * bits), protocol, feature, count, LBA signature and, where the effect hides there, its data all fit one row. Everything else has an
+ * unknown effect. Any thread; no input makes it throw.
  */
 public final class CommandCatalogue {
     private static final Row[][] BY_OPCODE = table();
@@ -17,8 +17,8 @@ public final class CommandCatalogue {
     }
 
     /**
-     * The effect of a command as it would leave: opcode, feature, LBA signature and, where the effect hides in the payload (SCT keys), the data going
-     * out.
+     * The effect of a command as it would leave: opcode, feature, LBA signature and, where the effect hides in the payload (SCT keys), the
+     * data going out.
      *
      * @param dataOut bytes going out, {@link MemorySegment#NULL} for none
      */

@@ -59,9 +59,9 @@ final class ControlRows {
     }
 
     /**
-     * Host protected area, accessible maximum and configuration overlay. SET MAX with a security feature is known only with a count and an address of
-     * 0: right after READ NATIVE MAX a drive takes any of them for SET MAX ADDRESS (HC310 OEM specification 11.47), and so it cannot become a stored
-     * one.
+     * Host protected area, accessible maximum and configuration overlay. SET MAX with a security feature is known only with a count and an
+     * address of 0: right after READ NATIVE MAX a drive takes any of them for SET MAX ADDRESS (HC310 OEM specification 11.47), and so it
+     * cannot become a stored one.
      */
     static List<Row> hiddenAreas() {
         Effect reads = Effect.READS;

@@ -1,6 +1,9 @@
 package org.salvor.ata;
 
-/** Feature sets that IDENTIFY DEVICE tells of, by the word and bit that say "supported" and "enabled" (ACS-4 7.13; older standards for the obsolete). */
+/**
+ * Feature sets that IDENTIFY DEVICE tells of, by the word and bit that say "supported" and "enabled" (ACS-4 7.13; older standards for the
+ * obsolete).
+ */
 public enum DriveFeature {
     SMART(82, 0, 85, 0),
     SECURITY(82, 1, 85, 1),

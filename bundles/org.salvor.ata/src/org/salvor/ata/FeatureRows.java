@@ -51,7 +51,10 @@ final class FeatureRows {
         return rows;
     }
 
-    /** Extended power conditions: subcommand in LBA bits 3:0, "save" in bit 4, "delayed" and "hold" in bits 24 and 25 (ACS-4 7.45.20; HC310 OEM specification 11.46.6). */
+    /**
+     * Extended power conditions: subcommand in LBA bits 3:0, "save" in bit 4, "delayed" and "hold" in bits 24 and 25 (ACS-4 7.45.20; HC310
+     * OEM specification 11.46.6).
+     */
     private static List<Row> powerConditions() {
         return List.of(narrow(0x4A, "power condition: restore settings", Effect.CHANGES_STORED, lba(0x0F, 0)),
                 narrow(0x4A, "power condition: go to", Effect.CHANGES_VOLATILE, lba(0x0CFF_FFFF, 1)),
@@ -87,7 +90,9 @@ final class FeatureRows {
         };
     }
 
-    /** Buffer offsets, auto-activate, link power, in-order delivery, notification, settings preservation, partial to slumber, device sleep. */
+    /**
+     * Buffer offsets, auto-activate, link power, in-order delivery, notification, settings preservation, partial to slumber, device sleep.
+     */
     private static boolean passingSerialFeature(TaskFile taskFile, Payload payload) {
         int feature = taskFile.count();
         return feature >= 1 && feature <= 7 || feature == 9;

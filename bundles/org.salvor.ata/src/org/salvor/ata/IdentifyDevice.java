@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The 512 bytes that IDENTIFY DEVICE answers (ACS-4 7.13.6), read word by word. Immutable, any thread. Every 512 bytes can be asked everything: what
- * makes no sense reads as "not supported".
+ * The 512 bytes that IDENTIFY DEVICE answers (ACS-4 7.13.6), read word by word. Immutable, any thread. Every 512 bytes can be asked
+ * everything: what makes no sense reads as "not supported".
  *
  * @param raw the 512 bytes as they came; copied in and out
  */
@@ -38,8 +38,8 @@ public record IdentifyDevice(byte[] raw) {
     /**
      * Reads a page that came from a drive.
      *
-     * @throws AtaFormatException when it is not 512 bytes, holds one byte all over (nothing arrived), or carries a checksum that is wrong. A page without
-     *         the checksum signature, as drives before ATA-5 send it, is taken: see {@link #hasChecksum()}
+     * @throws AtaFormatException when it is not 512 bytes, holds one byte all over (nothing arrived), or carries a checksum that is wrong.
+     *         A page without the checksum signature, as drives before ATA-5 send it, is taken: see {@link #hasChecksum()}
      */
     public static IdentifyDevice decode(byte[] page) throws AtaFormatException {
         if (page.length != BYTES) {
@@ -137,7 +137,9 @@ public record IdentifyDevice(byte[] raw) {
         return (bit(69, 3) ? qword(230) : qword(100)) & MAX_48;
     }
 
-    /** Addressable logical sectors, ≥ 0: by 48-bit commands, else by 28-bit ones, else cylinders × heads × sectors of drives without LBA. */
+    /**
+     * Addressable logical sectors, ≥ 0: by 48-bit commands, else by 28-bit ones, else cylinders × heads × sectors of drives without LBA.
+     */
     public long sectorCount() {
         long wide = sectorCount48();
         if (wide != 0) {

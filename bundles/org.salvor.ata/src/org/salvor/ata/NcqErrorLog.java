@@ -3,8 +3,8 @@ package org.salvor.ata;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The NCQ command error log, 10h: what became of the queued command that stopped the queue (ACS-4 9.13; HC580 specification 12.21.7). Reading it also
- * lets the drive take queued commands again.
+ * The NCQ command error log, 10h: what became of the queued command that stopped the queue (ACS-4 9.13; HC580 specification 12.21.7).
+ * Reading it also lets the drive take queued commands again.
  *
  * @param queued whether the error belongs to a queued command; the tag counts only then
  * @param unloading whether the queue was stopped by an unload

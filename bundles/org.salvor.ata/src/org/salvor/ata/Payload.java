@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The data going out with a command, as far as its effect hides in it: the first block, and the length. Data that cannot be read (its arena is closed,
- * another thread owns it) has length -1 and fits no rule.
+ * The data going out with a command, as far as its effect hides in it: the first block, and the length. Data that cannot be read (its arena
+ * is closed, another thread owns it) has length -1 and fits no rule.
  */
 record Payload(long sizeBytes, byte[] block) {
     static final int BLOCK = 512;

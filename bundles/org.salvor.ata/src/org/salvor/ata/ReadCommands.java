@@ -1,8 +1,8 @@
 package org.salvor.ata;
 
 /**
- * Makes commands that read sectors. LBAs are logical sectors from 0; counts are logical sectors, 1-256 with 28 bits and 1-65,536 with 48. What does not
- * fit is an {@link IllegalArgumentException}.
+ * Makes commands that read sectors. LBAs are logical sectors from 0; counts are logical sectors, 1-256 with 28 bits and 1-65,536 with 48.
+ * What does not fit is an {@link IllegalArgumentException}.
  */
 public final class ReadCommands {
     private static final int MOST_28 = 256;

@@ -4,8 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 
 /**
- * The rebuild assist log, 15h (ACS-4 9.18; HC310 OEM specification 9.17.5). The mode ends when power goes and outlives resets (SBC-4 4.19.4). With one physical element disabled a drive answers reads of its sectors
- * from foreknowledge, which shows where the bands of one head lie.
+ * The rebuild assist log, 15h (ACS-4 9.18; HC310 OEM specification 9.17.5). The mode ends when power goes and outlives resets (SBC-4
+ * 4.19.4). With one physical element disabled a drive answers reads of its sectors from foreknowledge, which shows where the bands of one
+ * head lie.
  *
  * @param enabled whether rebuild assist is on
  * @param lengthBytes length of the two element fields, 0-252

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * A key sector of SMART command transport: the 512 bytes written to log E0h, in which the command hides (ACS-4 8; long sector access from ATA8-ACS 8.3.1).
- * Immutable.
+ * A key sector of SMART command transport: the 512 bytes written to log E0h, in which the command hides (ACS-4 8; long sector access from
+ * ATA8-ACS 8.3.1). Immutable.
  *
  * @param raw the 512 bytes; copied in and out
  */

@@ -7,7 +7,8 @@ package org.salvor.ata;
  * @param feature feature register; 8 bits, 16 when {@code extended}
  * @param count count register as written; 8 bits, 16 when {@code extended}; 0 means 256 or 65,536 where the command counts sectors
  * @param lba LBA registers; 28 bits, 48 when {@code extended}
- * @param device device register, 0-255 (40h = LBA mode); the upper four LBA bits of a 28-bit command are merged in by {@link #deviceRegister()}
+ * @param device device register, 0-255 (40h = LBA mode); the upper four LBA bits of a 28-bit command are merged in by
+ *        {@link #deviceRegister()}
  * @param extended whether the previous ("HOB") values are written too: a 48-bit command
  */
 public record TaskFile(int command, int feature, int count, long lba, int device, boolean extended) {

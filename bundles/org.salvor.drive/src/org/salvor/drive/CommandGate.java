@@ -13,8 +13,8 @@ import org.salvor.ata.Protocol;
 import org.salvor.ata.TaskFile;
 
 /**
- * The write blocker: an allow-list under every transport. A command leaves only when the catalogue knows it and its effect is allowed, or when exactly
- * this frame was opened. Immutable, any thread.
+ * The write blocker: an allow-list under every transport. A command leaves only when the catalogue knows it and its effect is allowed, or
+ * when exactly this frame was opened. Immutable, any thread.
  */
 public final class CommandGate {
     private final Set<Effect> allowed;
@@ -45,8 +45,8 @@ public final class CommandGate {
     }
 
     /**
-     * This gate with one more frame opened, such as a vendor's command whose effect only the maker knows. The frame passes only bit for bit as it is
-     * given here.
+     * This gate with one more frame opened, such as a vendor's command whose effect only the maker knows. The frame passes only bit for bit
+     * as it is given here.
      *
      * @param dataOut the bytes going out with it, {@link MemorySegment#NULL} for none; copied
      */

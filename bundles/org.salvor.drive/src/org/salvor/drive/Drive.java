@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A source drive as the rest of Salvor sees it. It is only ever read; commands that could change it pass a {@link CommandGate}. All methods belong to
- * one owner thread, except {@link #clock()} and {@link #close()}.
+ * A source drive as the rest of Salvor sees it. It is only ever read; commands that could change it pass a {@link CommandGate}. All methods
+ * belong to one owner thread, except {@link #clock()} and {@link #close()}.
  */
 public interface Drive extends AutoCloseable {
 
-    /** The clock that this drive's time runs on: the host's, or a virtual one of a simulated drive. Everything that waits for the drive waits on it. */
+    /**
+     * The clock that this drive's time runs on: the host's, or a virtual one of a simulated drive. Everything that waits for the drive
+     * waits on it.
+     */
     Clock clock();
 
     /** Who the drive said it was when it was opened. */
@@ -25,11 +28,11 @@ public interface Drive extends AutoCloseable {
     /**
      * Reads consecutive sectors.
      *
-     * @param into at least {@code sectorCount × sectorBytes} bytes (READ LONG: plus the ECC bytes), aligned as the capabilities say; ignored when
-     *        they say that no bytes move, and by VERIFY. Any thread must be allowed to reach it (a shared or automatic arena, not a confined one): a
-     *        transport fills it from a thread of its own
-     * @return what became of it, at the latest a little after the deadline of the last command. Sectors behind the end are an outcome too, and no fault
-     *         of the caller
+     * @param into at least {@code sectorCount × sectorBytes} bytes (READ LONG: plus the ECC bytes), aligned as the capabilities say;
+     *        ignored when they say that no bytes move, and by VERIFY. Any thread must be allowed to reach it (a shared or automatic arena,
+     *        not a confined one): a transport fills it from a thread of its own
+     * @return what became of it, at the latest a little after the deadline of the last command. Sectors behind the end are an outcome too,
+     *         and no fault of the caller
      */
     ReadOutcome read(ReadRequest request, MemorySegment into);
 
@@ -47,7 +50,10 @@ public interface Drive extends AutoCloseable {
         return OptionalInt.empty();
     }
 
-    /** Gives everything back. Idempotent, any thread; a command in flight is recalled or left to the kernel, never waited for without deadline. */
+    /**
+     * Gives everything back. Idempotent, any thread; a command in flight is recalled or left to the kernel, never waited for without
+     * deadline.
+     */
     @Override
     void close();
 }

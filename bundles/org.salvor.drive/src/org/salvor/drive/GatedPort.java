@@ -6,8 +6,8 @@ import org.salvor.ata.Protocol;
 import org.salvor.ata.TaskFile;
 
 /**
- * A port that shows every command to the gate before it hands it on. Transports give no other port away, so that nothing goes round the gate. Thread of
- * the port behind it.
+ * A port that shows every command to the gate before it hands it on. Transports give no other port away, so that nothing goes round the
+ * gate. Thread of the port behind it.
  */
 public final class GatedPort implements AtaPort {
     private final AtaPort port;

@@ -7,8 +7,8 @@ public sealed interface ReadOutcome {
     Evidence evidence();
 
     /**
-     * Sectors from the request's first on whose bytes are proven to be in the buffer: by PIO block by block, by commands of a streak that ended
-     * well, by a short read. The rest of the buffer is undefined.
+     * Sectors from the request's first on whose bytes are proven to be in the buffer: by PIO block by block, by commands of a streak that
+     * ended well, by a short read. The rest of the buffer is undefined.
      */
     long provenSectors();
 
@@ -41,7 +41,10 @@ public sealed interface ReadOutcome {
     record DriveFault(long provenSectors, Evidence evidence) implements ReadOutcome {
     }
 
-    /** No end within the deadline. {@code stillInKernel}: the transport could not recall the command, and the buffer stays its property until it ends. */
+    /**
+     * No end within the deadline. {@code stillInKernel}: the transport could not recall the command, and the buffer stays its property
+     * until it ends.
+     */
     record TimedOut(boolean stillInKernel, long provenSectors, Evidence evidence) implements ReadOutcome {
     }
 

@@ -8,11 +8,13 @@ import org.salvor.ata.Registers;
 import org.salvor.ata.Status;
 
 /**
- * Turns what a drive leaves in its registers after a read command into an outcome: one place for every transport that sees registers. Pure, any thread.
+ * Turns what a drive leaves in its registers after a read command into an outcome: one place for every transport that sees registers. Pure,
+ * any thread.
  *
  * <p>
- * What is proven good: by PIO the DRQ blocks that arrived, but nothing from the first failing sector on; by DMA nothing unless the command ended well,
- * since nobody knows how much moved; by READ VERIFY the sectors before the one the drive names, which it says it could read (no bytes moved).
+ * What is proven good: by PIO the DRQ blocks that arrived, but nothing from the first failing sector on; by DMA nothing unless the
+ * command ended well, since nobody knows how much moved; by READ VERIFY the sectors before the one the drive names, which it says it could
+ * read (no bytes moved).
  */
 public final class ReadOutcomes {
     private static final int NO_DRIVE = 0xFF;
@@ -25,8 +27,8 @@ public final class ReadOutcomes {
      * The outcome of a read command that ended.
      *
      * @param command what was sent, one of {@link ReadCommands}
-     * @param arrivedSectors sectors that the transport took over: by PIO in DRQ blocks whose status showed no error, by DMA as far as the controller
-     *        counts, else all; ignored by READ VERIFY
+     * @param arrivedSectors sectors that the transport took over: by PIO in DRQ blocks whose status showed no error, by DMA as far as the
+     *        controller counts, else all; ignored by READ VERIFY
      * @param registers what the drive left behind; after a failed queued command those of the NCQ error log
      * @param elapsedNanos time of the command in nanoseconds
      */

@@ -5,9 +5,9 @@ package org.salvor.drive;
  *
  * @param firstLba first sector, from 0
  * @param sectorCount sectors wanted, ≥ 1
- * @param blockSectors sectors a single command asks for, ≥ 1. When {@code sectorCount} is larger the request is a <em>streak</em>: the drive sends one
- *        command after another and stops at the first that fails or takes longer than {@code slowMillis}. Only for drives whose
- *        {@link Capabilities#streaks()} is true
+ * @param blockSectors sectors a single command asks for, ≥ 1. When {@code sectorCount} is larger the request is a <em>streak</em>: the
+ *        drive sends one command after another and stops at the first that fails or takes longer than {@code slowMillis}. Only for drives
+ *        whose {@link Capabilities#streaks()} is true
  * @param method how to read
  * @param timeoutMillis deadline of each single command, in milliseconds, ≥ 1
  * @param slowMillis a command of a streak that takes longer ends the streak, in milliseconds; 0 = never

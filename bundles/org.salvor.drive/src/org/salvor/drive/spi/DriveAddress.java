@@ -23,8 +23,8 @@ public record DriveAddress(String scheme, String path, Map<String, String> optio
     }
 
     /**
-     * Reads an address. A text without a known scheme ({@code [a-z][a-z0-9]+:}) is a path: {@code block:} below {@code /dev/}, else {@code file:}.
-     * Only texts with a scheme have options; a {@code ?} in a plain path belongs to the path.
+     * Reads an address. A text without a known scheme ({@code [a-z][a-z0-9]+:}) is a path: {@code block:} below {@code /dev/}, else
+     * {@code file:}. Only texts with a scheme have options; a {@code ?} in a plain path belongs to the path.
      *
      * @throws IllegalArgumentException with a sentence for a person
      */
