@@ -111,9 +111,11 @@ final class Pipeline {
         }
     }
 
-    /** Gives up a buffer that the kernel may still write to, for ever; another takes its place. */
-    void abandon() {
-        give(new Buffer(bufferBytes));
+    /** Gives up a buffer that the kernel may still write to, for ever; another with its first bytes, which are proven, takes its place. */
+    Buffer exchange(Buffer lent, long provenBytes) {
+        Buffer fresh = new Buffer(bufferBytes);
+        MemorySegment.copy(lent.segment, 0, fresh.segment, 0, provenBytes);
+        return fresh;
     }
 
     /** Hands over what a step came to. {@code buffer} may be null; its sectors {@code data} are written and hashed. Owner thread. */

@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import org.salvor.drive.Drive;
-import org.salvor.drive.Evidence;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
@@ -47,7 +46,7 @@ final class SourceReader {
     Result read(Action.Read action, Pipeline.Buffer buffer, String pass) throws IOException {
         ReadRequest request = action.request();
         MemorySegment into = buffer == null ? MemorySegment.NULL : buffer.segment();
-        ReadOutcome outcome = withoutBorrowedBytes(source.read(request, into));
+        ReadOutcome outcome = source.read(request, into);
         LbaRange proven = LbaRange.ofCount(request.firstLba(), outcome.provenSectors());
         map.noteLatency(new LbaRange(request.firstLba(), request.endLba()), outcome.evidence().slowestNanos() / 1_000);
         if (!proven.isEmpty()) {
@@ -67,20 +66,13 @@ final class SourceReader {
         return new Result(new Event.ReadEnded(request, outcome, equal), settle(buffer, outcome, equal));
     }
 
-    /** Bytes in a buffer that the kernel may still write to prove nothing. */
-    private static ReadOutcome withoutBorrowedBytes(ReadOutcome outcome) {
-        return outcome instanceof ReadOutcome.TimedOut(boolean stillInKernel, long proven, Evidence evidence) && stillInKernel && proven > 0
-                ? new ReadOutcome.TimedOut(true, 0, evidence) : outcome;
-    }
-
     /** The buffer if its data is to be stored, else null, the buffer being given back or given up. */
     private Pipeline.Buffer settle(Pipeline.Buffer buffer, ReadOutcome outcome, long equal) {
         if (buffer == null) {
             return null;
         }
         if (outcome instanceof ReadOutcome.TimedOut(boolean stillInKernel, _, _) && stillInKernel) {
-            pipeline.abandon();
-            return null;
+            buffer = pipeline.exchange(buffer, outcome.provenSectors() * layout.sourceSectorBytes());
         }
         if (outcome.provenSectors() == 0 || equal == outcome.provenSectors()) {
             pipeline.give(buffer);
@@ -102,9 +94,7 @@ final class SourceReader {
         if (!outcome.good()) {
             known.forget(sector);
             caseLog.failed(request, outcome, "check of a known sector");
-            if (settle(buffer, outcome, -1) instanceof Pipeline.Buffer kept) {
-                pipeline.give(kept);
-            }
+            settle(buffer, outcome, 0);
             return new Event.KnownSectorChecked(Event.Answer.SILENT);
         }
         boolean same = buffer.segment().asSlice(0, sector.bytes().length).mismatch(MemorySegment.ofArray(sector.bytes())) < 0;
