@@ -1,0 +1,84 @@
+package org.salvor.ui.internal.jobs;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.salvor.station.JobView;
+import org.salvor.ui.Amounts;
+
+/** What the window says of a job in words and numbers. Pure. */
+final class JobFacts {
+
+    /** A name and a value. */
+    record Fact(String name, String value) {
+    }
+
+    private JobFacts() {
+    }
+
+    /** The name a person knows the job by. */
+    static String name(JobView job) {
+        return Amounts.shortPath(job.folder());
+    }
+
+    /** The source by its model and serial number, or by its address. */
+    static String source(JobView job) {
+        String identity = (job.source().model() + " " + job.source().serial()).strip();
+        return identity.isEmpty() ? job.source().address() : identity;
+    }
+
+    /** Sectors whose bytes are there, of those that are wanted. */
+    static double readShare(JobView job) {
+        long wanted = job.sectorCount() - job.sectors("excluded");
+        return wanted <= 0 ? 0 : (double) job.sectors("read") / wanted;
+    }
+
+    static String readPercent(JobView job) {
+        return Amounts.percent(job.sectors("read"), job.sectorCount() - job.sectors("excluded"));
+    }
+
+    /** Which pass of how many, by its name. */
+    static String pass(JobView job) {
+        if (job.passIndex() < 0 || job.passes().isEmpty()) {
+            return Amounts.UNKNOWN;
+        }
+        if (job.passIndex() >= job.passes().size()) {
+            return "all " + job.passes().size() + " done";
+        }
+        return job.passIndex() + 1 + "/" + job.passes().size() + " " + job.passes().get(job.passIndex());
+    }
+
+    static String rate(JobView job) {
+        return job.live() ? Amounts.rate(job.bytesPerSecond()) : Amounts.UNKNOWN;
+    }
+
+    static String timeLeft(JobView job) {
+        return job.live() ? Amounts.duration(job.remainingSeconds()) : Amounts.UNKNOWN;
+    }
+
+    /** The numbers of the detail pane. */
+    static List<Fact> facts(JobView job) {
+        List<Fact> facts = new ArrayList<>();
+        double bytes = job.sectorBytes();
+        facts.add(new Fact("Read", readPercent(job) + ", " + Amounts.bytes(job.sectors("read") * bytes)));
+        facts.add(new Fact("Safe on disk", Amounts.bytes(job.durableSectors() * bytes)));
+        facts.add(new Fact("Rate", rate(job)));
+        facts.add(new Fact("Average rate", Amounts.rate(job.averageBytesPerSecond())));
+        facts.add(new Fact("Left in this pass", timeLeft(job)));
+        facts.add(new Fact("Position", "sector " + Amounts.count(job.positionLba())));
+        facts.add(new Fact("Drive time", Amounts.duration(job.driveSeconds())));
+        facts.add(new Fact("Failed commands", Amounts.count(job.errors())));
+        facts.add(new Fact("Resets, power cycles", Amounts.count(job.resets()) + ", " + Amounts.count(job.powerCycles())));
+        boolean warm = job.temperatureCelsius() != Integer.MIN_VALUE;
+        facts.add(new Fact("Temperature", warm ? job.temperatureCelsius() + " \u00b0C" : Amounts.UNKNOWN));
+        return facts;
+    }
+
+    /** Sectors by their last kind of error, most first. */
+    static List<Fact> errorKinds(JobView job) {
+        return job.sectorsByCause().entrySet().stream().filter(entry -> entry.getValue() > 0 && !entry.getKey().equals("none"))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> new Fact(entry.getKey().replace('-', ' '), Amounts.count(entry.getValue()))).toList();
+    }
+}
