@@ -102,8 +102,10 @@ public final class BlockDevices {
         List<String> partitions = folder.names().stream().filter(child -> folder.child(child).has("partition")).toList();
         int logical = whole.number("queue/logical_block_size").orElse(DEFAULT_SECTOR_BYTES);
         // The kernel writes a slash in a device's name as "!".
-        return Optional.of(new BlockDevice(name, dev.resolve(name.replace('!', '/')), number, folder.longNumber("size", 0) * SYS_SECTOR_BYTES,
-                partition ? Optional.of(whole.path().getFileName().toString()) : Optional.empty(), partitions, folder.child("holders").names(),
+        return Optional.of(new BlockDevice(name, dev.resolve(name.replace('!', '/')), number,
+                folder.longNumber("size", 0) * SYS_SECTOR_BYTES,
+                partition ? Optional.of(whole.path().getFileName().toString()) : Optional.empty(), partitions,
+                folder.child("holders").names(),
                 folder.child("slaves").names(), vendor(device), whole.firstText("device/model", "dm/name"), serial(whole),
                 whole.firstText("wwid", "device/wwid", "dm/uuid", "md/uuid"), whole.firstText("device/rev", "device/firmware_rev"),
                 device.text("state"), backingFile(folder), whole.text("removable").equals("1"), folder.text("ro").equals("1"), logical,

@@ -32,7 +32,8 @@ public record FileStatus(int mode, DeviceNumber device, long inode, int links, D
 
     /** {@code struct statx} of {@code linux/stat.h}; the same on every architecture. */
     static final StructLayout LAYOUT = structLayout(JAVA_INT.withName("stx_mask"), JAVA_INT.withName("stx_blksize"),
-            JAVA_LONG.withName("stx_attributes"), JAVA_INT.withName("stx_nlink"), JAVA_INT.withName("stx_uid"), JAVA_INT.withName("stx_gid"),
+            JAVA_LONG.withName("stx_attributes"), JAVA_INT.withName("stx_nlink"), JAVA_INT.withName("stx_uid"),
+            JAVA_INT.withName("stx_gid"),
             JAVA_SHORT.withName("stx_mode"), paddingLayout(2), JAVA_LONG.withName("stx_ino"), JAVA_LONG.withName("stx_size"),
             JAVA_LONG.withName("stx_blocks"), JAVA_LONG.withName("stx_attributes_mask"), paddingLayout(64),
             JAVA_INT.withName("stx_rdev_major"), JAVA_INT.withName("stx_rdev_minor"), JAVA_INT.withName("stx_dev_major"),

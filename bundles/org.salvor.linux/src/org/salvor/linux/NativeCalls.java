@@ -34,13 +34,12 @@ final class NativeCalls {
     private static final MethodHandle FALLOCATE = handle("fallocate64", fixed(), JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle FTRUNCATE = handle("ftruncate64", fixed(), JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle FADVISE = handle("posix_fadvise64", fixed(), JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SYNC_RANGE =
-            handle("sync_file_range", fixed(), JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SYNC_RANGE = handle("sync_file_range", fixed(), JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle IOCTL_ADDRESS = handle("ioctl", variadic(2), JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle IOCTL_NUMBER = handle("ioctl", variadic(2), JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle STATX = handle("statx", fixed(), JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle MMAP =
-            handle("mmap64", fixed(), ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle MMAP = handle("mmap64", fixed(), ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT,
+            JAVA_LONG);
     private static final MethodHandle MUNMAP = handle("munmap", fixed(), JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle GETEUID = handle("geteuid", fixed(), JAVA_INT);
 
@@ -142,11 +141,11 @@ final class NativeCalls {
     }
 
     private static Linker.Option[] fixed() {
-        return new Linker.Option[] {Linker.Option.captureCallState("errno")};
+        return new Linker.Option[] { Linker.Option.captureCallState("errno") };
     }
 
     private static Linker.Option[] variadic(int firstVariadicIndex) {
-        return new Linker.Option[] {Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(firstVariadicIndex)};
+        return new Linker.Option[] { Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(firstVariadicIndex) };
     }
 
     private static MethodHandle handle(String name, Linker.Option[] options, MemoryLayout result, MemoryLayout... arguments) {

@@ -132,7 +132,8 @@ public final class OwnedFd implements AutoCloseable {
 
     /** Gives a byte range back to the file system; it reads as zeros. @throws LinuxException EOPNOTSUPP and others */
     public void punchHole(long offsetBytes, long lengthBytes) throws LinuxException {
-        run("punch a hole into", fd -> NativeCalls.fallocate(fd, Kernel.FALLOC_PUNCH_HOLE | Kernel.FALLOC_KEEP_SIZE, offsetBytes, lengthBytes));
+        run("punch a hole into",
+                fd -> NativeCalls.fallocate(fd, Kernel.FALLOC_PUNCH_HOLE | Kernel.FALLOC_KEEP_SIZE, offsetBytes, lengthBytes));
     }
 
     /**

@@ -38,7 +38,8 @@ public final class SleepInhibitor implements AutoCloseable {
             process.onExit().thenAccept(SleepInhibitor::tellEarlyEnd);
             return new SleepInhibitor(Optional.of(process));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The computer may fall asleep while this runs, because " + tool + " cannot be started: " + e.getMessage());
+            LOG.log(Level.WARNING,
+                    "The computer may fall asleep while this runs, because " + tool + " cannot be started: " + e.getMessage());
             return new SleepInhibitor(Optional.empty());
         }
     }

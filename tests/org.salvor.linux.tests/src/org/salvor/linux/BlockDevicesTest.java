@@ -82,7 +82,8 @@ class BlockDevicesTest {
 
     @Test
     void aLoopDeviceNamesItsFileAndOneWithoutMediumIsNotListed() throws Exception {
-        put("sys/devices/loop3/dev", "7:3\n", "sys/devices/loop3/size", "2048\n", "sys/devices/loop3/loop/backing_file", "/images/old disk.img\n");
+        put("sys/devices/loop3/dev", "7:3\n", "sys/devices/loop3/size", "2048\n", "sys/devices/loop3/loop/backing_file",
+                "/images/old disk.img\n");
         put("sys/devices/loop4/dev", "7:4\n", "sys/devices/loop4/size", "0\n");
         link("sys/block/loop3", "sys/devices/loop3");
         link("sys/block/loop4", "sys/devices/loop4");
@@ -160,7 +161,8 @@ class BlockDevicesTest {
         put(disk + "dev", "8:0\n", disk + "size", "7814037168\n", disk + "ro", "0\n", disk + "removable", "0\n");
         put(disk + "queue/logical_block_size", "512\n", disk + "queue/physical_block_size", "4096\n");
         String device = "sys/devices/pci/ata1/device/";
-        put(device + "vendor", "ATA     \n", device + "model", "ST4000DM000-1F21\n", device + "rev", "CC52\n", device + "state", "running\n");
+        put(device + "vendor", "ATA     \n", device + "model", "ST4000DM000-1F21\n", device + "rev", "CC52\n", device + "state",
+                "running\n");
         put(device + "vpd_pg80", "\0\200\0\024            Z300ABCD", device + "wwid", "naa.5000c50012345678\n", device + "timeout", "30\n");
         link(disk + "device", "sys/devices/pci/ata1/device");
         put(disk + "sda1/dev", "8:1", disk + "sda1/partition", "1", disk + "sda1/size", "2048");

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compares our constants and layouts with what the system's own C headers say, by compiling a program that prints them. */
 class HeadersTest {
-    private static final String[] HEADERS = {"errno.h", "fcntl.h", "stddef.h", "stdio.h", "sys/mman.h", "sys/stat.h", "linux/falloc.h",
-        "linux/fs.h"};
+    private static final String[] HEADERS = { "errno.h", "fcntl.h", "stddef.h", "stdio.h", "sys/mman.h", "sys/stat.h", "linux/falloc.h",
+            "linux/fs.h" };
 
     @TempDir
     Path folder;
@@ -96,8 +96,8 @@ class HeadersTest {
     @Test
     void theFileStatusLayoutIsTheHeaders() throws Exception {
         Map<String, Long> ours = new LinkedHashMap<>();
-        for (String field : new String[] {"stx_mask", "stx_nlink", "stx_mode", "stx_ino", "stx_size", "stx_blocks", "stx_rdev_major",
-            "stx_rdev_minor", "stx_dev_major", "stx_dev_minor", "stx_dio_mem_align", "stx_dio_offset_align"}) {
+        for (String field : new String[] { "stx_mask", "stx_nlink", "stx_mode", "stx_ino", "stx_size", "stx_blocks", "stx_rdev_major",
+                "stx_rdev_minor", "stx_dev_major", "stx_dev_minor", "stx_dio_mem_align", "stx_dio_offset_align" }) {
             ours.put("offsetof(struct statx, " + field + ")", FileStatus.LAYOUT.byteOffset(PathElement.groupElement(field)));
             ours.put("sizeof(((struct statx *)0)->" + field + ")", FileStatus.LAYOUT.select(PathElement.groupElement(field)).byteSize());
         }
@@ -112,7 +112,8 @@ class HeadersTest {
             program.append("#include <").append(header).append(">\n");
         }
         program.append("int main(void) {\n");
-        expressions.keySet().forEach(e -> program.append("  printf(\"%s=%ld\\n\", \"").append(e).append("\", (long) (").append(e).append("));\n"));
+        expressions.keySet()
+                .forEach(e -> program.append("  printf(\"%s=%ld\\n\", \"").append(e).append("\", (long) (").append(e).append("));\n"));
         Path source = Files.writeString(folder.resolve("ask.c"), program.append("  return 0;\n}\n"));
         Path binary = folder.resolve("ask");
         assertThat(run("cc", "-o", binary.toString(), source.toString())).isEmpty();
@@ -122,7 +123,8 @@ class HeadersTest {
 
     private boolean compilerRuns() {
         try {
-            Path source = Files.writeString(folder.resolve("probe.c"), "#include <stdio.h>\n#include <linux/fs.h>\nint main(void) { return 0; }\n");
+            Path source = Files.writeString(folder.resolve("probe.c"),
+                    "#include <stdio.h>\n#include <linux/fs.h>\nint main(void) { return 0; }\n");
             return run("cc", "-o", folder.resolve("probe").toString(), source.toString()).isEmpty();
         } catch (IOException | InterruptedException e) {
             return false;

@@ -25,7 +25,8 @@ class OwnedFdTest {
         byte[] truth = new byte[MIB];
         new SplittableRandom(7).nextBytes(truth);
         Path file = Files.write(folder.resolve("disk.img"), truth);
-        try (OwnedFd fd = OwnedFd.openForReading(file, OpenFlag.DIRECT, OpenFlag.NO_ACCESS_TIME); AlignedBuffer buffer = new AlignedBuffer(MIB)) {
+        try (OwnedFd fd = OwnedFd.openForReading(file, OpenFlag.DIRECT, OpenFlag.NO_ACCESS_TIME);
+                AlignedBuffer buffer = new AlignedBuffer(MIB)) {
             assertThat(AlignedBuffer.isAligned(buffer.segment(), Linux.PAGE_BYTES)).isTrue();
             assertThat(fd.readAt(buffer.segment(), 0)).isEqualTo(MIB);
             byte[] seen = new byte[MIB];

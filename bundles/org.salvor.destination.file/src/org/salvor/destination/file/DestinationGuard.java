@@ -47,7 +47,8 @@ final class DestinationGuard {
     private void aboutDevice(Path path, FileStatus status, long wantedBytes, List<String> reasons) throws LinuxException {
         Optional<BlockDevice> found = known.byNumber(status.represents());
         if (found.isEmpty()) {
-            reasons.add("The kernel tells nothing about " + path + ", so it is not certain what would be overwritten; give a device that /sys lists.");
+            reasons.add("The kernel tells nothing about " + path
+                    + ", so it is not certain what would be overwritten; give a device that /sys lists.");
             return;
         }
         BlockDevice device = found.get();
@@ -149,11 +150,13 @@ final class DestinationGuard {
         if (sameDevice || from.isSameFile(landing)) {
             reasons.add(target.path() + " is the source itself, under the same or another name; give another destination.");
         } else if (DeviceStack.whole(landing, known).shows(from) || DeviceStack.whole(from, known).shows(landing)) {
-            reasons.add(target.path() + " and the source " + sourcePath + " are the same data through a loop device; give another destination.");
+            reasons.add(target.path() + " and the source " + sourcePath
+                    + " are the same data through a loop device; give another destination.");
         } else if (landing.isBlockDevice() && DeviceStack.whole(from, known).devices().contains(landing.represents())) {
             reasons.add("The source " + sourcePath + " lies on " + target.path() + " and would be overwritten; give another destination.");
         } else if (sourceIsDrive && share(DeviceStack.drive(from, known).devices(), DeviceStack.whole(landing, known).devices())) {
-            reasons.add(target.path() + " lies on the source drive " + sourcePath + ", which is never written to; give another destination.");
+            reasons.add(
+                    target.path() + " lies on the source drive " + sourcePath + ", which is never written to; give another destination.");
         }
     }
 

@@ -85,8 +85,9 @@ final class FileDestination implements Destination {
             fd.fdatasync();
             FileStatus status = fd.status();
             if (status.isRegularFile() && status.links() == 0) {
-                throw poisoned(new DestinationException(Kind.GONE, "The destination " + fd.path() + " was deleted while it was written to; give another, or"
-                        + " start this one anew."));
+                throw poisoned(new DestinationException(Kind.GONE,
+                        "The destination " + fd.path() + " was deleted while it was written to; give another, or"
+                                + " start this one anew."));
             }
             if (!folderIsDurable) {
                 syncFolder();

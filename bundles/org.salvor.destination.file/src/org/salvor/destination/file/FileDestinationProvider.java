@@ -147,12 +147,15 @@ public final class FileDestinationProvider implements DestinationProvider {
     }
 
     /** Between the guard's look and the opening the path may have come to mean another file. */
-    private static void refuseAnotherThanWasJudged(OwnedFd fd, Target target, DestinationRequest request) throws LinuxException, DestinationException {
+    private static void refuseAnotherThanWasJudged(OwnedFd fd, Target target, DestinationRequest request)
+            throws LinuxException, DestinationException {
         FileStatus open = fd.status();
-        boolean another = target.status().map(judged -> !judged.isSameFile(open) || !judged.represents().equals(open.represents())).orElse(!open.isRegularFile());
+        boolean another = target.status().map(judged -> !judged.isSameFile(open) || !judged.represents().equals(open.represents()))
+                .orElse(!open.isRegularFile());
         Optional<FileStatus> source = request.sourcePath().isEmpty() ? Optional.empty() : Target.look(Path.of(request.sourcePath()));
         if (another || source.filter(open::isSameFile).isPresent()) {
-            throw new DestinationException(Kind.GUARDED, target.path() + " changed while it was opened, and nothing was written; try again.");
+            throw new DestinationException(Kind.GUARDED,
+                    target.path() + " changed while it was opened, and nothing was written; try again.");
         }
     }
 

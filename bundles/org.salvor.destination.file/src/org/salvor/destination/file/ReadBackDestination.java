@@ -44,8 +44,9 @@ final class ReadBackDestination implements Destination {
     }
 
     private DestinationException refusal() {
-        return new DestinationException(Kind.READ_ONLY, "The destination " + identity.address() + " is open for reading back alone; start or resume its job to"
-                + " write to it.");
+        return new DestinationException(Kind.READ_ONLY,
+                "The destination " + identity.address() + " is open for reading back alone; start or resume its job to"
+                        + " write to it.");
     }
 
     @Override

@@ -18,7 +18,8 @@ record Target(Path path, Optional<FileStatus> status, boolean mustBeDevice) {
 
     /** Whether an address is one of ours: a path, {@code file:} or {@code block:}. */
     static boolean serves(String address) {
-        return !address.isBlank() && (!address.matches("(?s)[a-z][a-z0-9]+:.*") || address.startsWith("file:") || address.startsWith("block:"));
+        return !address.isBlank()
+                && (!address.matches("(?s)[a-z][a-z0-9]+:.*") || address.startsWith("file:") || address.startsWith("block:"));
     }
 
     /**

@@ -19,8 +19,10 @@ final class Troubles {
     /** The failure to open it. */
     static DestinationException opening(Path path, LinuxException e) {
         if (e.is(Errno.EBUSY)) {
-            return new DestinationException(Kind.GUARDED, path + " is in use: mounted, or claimed by a volume or another program; free it, or give another"
-                    + " destination.", e);
+            return new DestinationException(Kind.GUARDED,
+                    path + " is in use: mounted, or claimed by a volume or another program; free it, or give another"
+                            + " destination.",
+                    e);
         }
         return of(path, e);
     }
@@ -30,17 +32,20 @@ final class Troubles {
         return switch (e.known().orElse(Errno.EIO)) {
         case ENOSPC, EDQUOT, EFBIG -> Kind.FULL;
         case EROFS, EACCES, EPERM -> Kind.READ_ONLY;
-        case ENXIO, ENODEV, ENOMEDIUM, EMEDIUMTYPE, ENOTCONN, ESHUTDOWN, ESTALE, ENOENT, EPIPE, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH -> Kind.GONE;
-        case EINTR, EIO, EBADF, EAGAIN, ENOMEM, ENOTBLK, EBUSY, EEXIST, ENOTDIR, EISDIR, EINVAL, EMFILE, ENOTTY, ERANGE, ENAMETOOLONG, ENOSYS, ELOOP,
+        case ENXIO, ENODEV, ENOMEDIUM, EMEDIUMTYPE, ENOTCONN, ESHUTDOWN, ESTALE, ENOENT, EPIPE, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH ->
+                Kind.GONE;
+        case EINTR, EIO, EBADF, EAGAIN, ENOMEM, ENOTBLK, EBUSY, EEXIST, ENOTDIR, EISDIR, EINVAL, EMFILE, ENOTTY, ERANGE, ENAMETOOLONG,
+                ENOSYS, ELOOP,
                 ENODATA, ETIME, ENOLINK, EPROTO, EBADMSG, EOVERFLOW, EILSEQ, EOPNOTSUPP, ETIMEDOUT, EALREADY, EREMOTEIO, ECANCELED ->
-            Kind.FAILED;
+                Kind.FAILED;
         };
     }
 
     private static String sentence(Path path, LinuxException e) {
         String what = "The destination " + path + " ";
         return switch (kind(e)) {
-        case FULL -> what + (e.is(Errno.EFBIG) ? "cannot become that large on its file system (" : "is full (") + e.known().map(Enum::name).orElse("")
+        case FULL -> what + (e.is(Errno.EFBIG) ? "cannot become that large on its file system (" : "is full (")
+                + e.known().map(Enum::name).orElse("")
                 + "); make room there and go on, or replace it by another.";
         case READ_ONLY -> what + "cannot be written to: " + reason(e) + "; give Salvor the right to write there, or replace it by another.";
         case GONE -> what + "is gone: " + reason(e) + "; connect it again and go on, or replace it by another.";

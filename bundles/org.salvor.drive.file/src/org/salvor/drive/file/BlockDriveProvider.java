@@ -54,7 +54,8 @@ public final class BlockDriveProvider implements DriveProvider {
         List<Path> places = new ArrayList<>();
         for (Mount mount : mounts) {
             Optional<BlockDevice> mounted = devices.byNumber(mount.device());
-            if (mounted.isPresent() && device.name().equals(mounted.get().parent().orElse(mounted.get().name())) && !places.contains(mount.at())) {
+            if (mounted.isPresent() && device.name().equals(mounted.get().parent().orElse(mounted.get().name()))
+                    && !places.contains(mount.at())) {
                 places.add(mount.at());
             }
         }
@@ -63,7 +64,8 @@ public final class BlockDriveProvider implements DriveProvider {
         String problem = Files.isReadable(device.node()) ? ""
                 : "This user may not read " + device.node() + "; start Salvor as root, or join the group that owns the device.";
         DriveAddress address = new DriveAddress(scheme(), device.node().toString(), Map.of());
-        return new DriveListing(address, transport, Optional.of(Identities.of(device, device.logicalSectorBytes(), device.sizeBytes())), problem);
+        return new DriveListing(address, transport, Optional.of(Identities.of(device, device.logicalSectorBytes(), device.sizeBytes())),
+                problem);
     }
 
     @Override

@@ -22,13 +22,16 @@ final class Failures {
      */
     static ReadOutcome outcome(LinuxException failure, long failingLba, long provenSectors, Evidence evidence) {
         return switch (failure.known().orElse(Errno.EINVAL)) {
-        case EIO, ENODATA, EILSEQ, EREMOTEIO, EBADMSG -> new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, failingLba, provenSectors, evidence);
+        case EIO, ENODATA, EILSEQ, EREMOTEIO, EBADMSG ->
+                new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, failingLba, provenSectors, evidence);
         case ENOLINK, EPROTO -> new ReadOutcome.TransferError(provenSectors, evidence);
         case ETIMEDOUT, ETIME -> new ReadOutcome.TimedOut(false, provenSectors, evidence);
-        case ENXIO, ENODEV, ENOMEDIUM, EMEDIUMTYPE, ENOTCONN, ESHUTDOWN, EPIPE, ESTALE, EBADF, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH, ENOENT ->
-            new ReadOutcome.Gone(failure.getMessage(), provenSectors, evidence);
+        case ENXIO, ENODEV, ENOMEDIUM, EMEDIUMTYPE, ENOTCONN, ESHUTDOWN, EPIPE, ESTALE, EBADF, ECONNREFUSED, EHOSTDOWN, EHOSTUNREACH,
+                ENOENT ->
+                new ReadOutcome.Gone(failure.getMessage(), provenSectors, evidence);
         case EAGAIN, EBUSY, ENOMEM, EINTR, EALREADY, EMFILE -> new ReadOutcome.NotReady(failure.getMessage(), provenSectors, evidence);
-        case EPERM, EACCES, ENOTBLK, EEXIST, ENOTDIR, EISDIR, EINVAL, ENOTTY, EFBIG, ENOSPC, EROFS, ERANGE, ENAMETOOLONG, ENOSYS, ELOOP, EOVERFLOW,
+        case EPERM, EACCES, ENOTBLK, EEXIST, ENOTDIR, EISDIR, EINVAL, ENOTTY, EFBIG, ENOSPC, EROFS, ERANGE, ENAMETOOLONG, ENOSYS, ELOOP,
+                EOVERFLOW,
                 EOPNOTSUPP, EDQUOT, ECANCELED -> new ReadOutcome.Aborted(provenSectors, evidence);
         };
     }

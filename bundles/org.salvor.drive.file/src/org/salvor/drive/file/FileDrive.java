@@ -1,5 +1,6 @@
 package org.salvor.drive.file;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -67,7 +68,8 @@ final class FileDrive implements Drive {
         OptionalInt kernelSeconds = source.device().map(device -> device.commandTimeoutSeconds()).orElse(OptionalInt.empty());
         String why = "the answer comes in time, but the kernel keeps the read until " + (kernelSeconds.isPresent()
                 ? "its own timeout of " + kernelSeconds.getAsInt() + " s and its retries have passed" : "whatever serves the file answers");
-        return new Capabilities(Set.of(), Set.of(), MAX_COMMAND_BYTES / source.sectorBytes(), Linux.PAGE_BYTES, new TimeoutFloor(1, why), true, true,
+        return new Capabilities(Set.of(), Set.of(), MAX_COMMAND_BYTES / source.sectorBytes(), Linux.PAGE_BYTES, new TimeoutFloor(1, why),
+                true, true,
                 String.join(" ", source.notes()));
     }
 
@@ -84,9 +86,6 @@ final class FileDrive implements Drive {
 
     @Override
     public ReadOutcome read(ReadRequest request, MemorySegment into) {
-        if (request.endLba() > identity.sectorCount()) {
-            throw new IllegalArgumentException("sectors up to " + request.endLba() + " of " + identity.sectorCount());
-        }
         Optional<String> hindrance = hindrance();
         if (hindrance.isPresent() && !closed) {
             return new ReadOutcome.NotReady(hindrance.get(), 0, Evidence.ofErrno(0, Errno.EBUSY.number()));
@@ -94,6 +93,20 @@ final class FileDrive implements Drive {
         if (request.method() != ReadMethod.AUTO) {
             return new ReadOutcome.Aborted(0, Evidence.ofErrno(0, Errno.EOPNOTSUPP.number()));
         }
+        if (request.endLba() > identity.sectorCount()) {
+            return new ReadOutcome.Aborted(0, Evidence.ofErrno(0, Errno.ERANGE.number()));
+        }
+        if (kernel.mayAccess(into)) {
+            return readOnKernelThread(request, into);
+        }
+        // Memory of the owner's thread alone: the kernel thread fills its own, which the collector frees once no read is left in it.
+        MemorySegment own = Arena.ofAuto().allocate(request.sectorCount() * identity.sectorBytes(), Linux.PAGE_BYTES);
+        ReadOutcome outcome = readOnKernelThread(request, own);
+        MemorySegment.copy(own, 0, into, 0, outcome.provenSectors() * identity.sectorBytes());
+        return outcome;
+    }
+
+    private ReadOutcome readOnKernelThread(ReadRequest request, MemorySegment into) {
         StreakRead streak = new StreakRead(reader, devices, clock, request, into);
         if (!kernel.start(streak)) {
             return new ReadOutcome.Gone(CLOSED, 0, Evidence.ofErrno(0, Errno.EBADF.number()));
@@ -103,7 +116,8 @@ final class FileDrive implements Drive {
 
     @Override
     public ResetOutcome reset(Reset reset, long readyMillis) {
-        return new ResetOutcome.Unavailable("files and block devices have no resets; a drive that is opened as sg:/dev/sg… or ahci:… has", 0);
+        return new ResetOutcome.Unavailable("files and block devices have no resets; a drive that is opened as sg:/dev/sg… or ahci:… has",
+                0);
     }
 
     @Override

@@ -11,7 +11,8 @@ final class Identities {
 
     /** A file is named by its canonical path and its size; it has no serial number. */
     static DriveIdentity of(Path canonical, int sectorBytes, int failingUnitBytes, long sizeBytes) {
-        return new DriveIdentity(canonical.toString(), "", "", sectors(sizeBytes, sectorBytes), sectorBytes, multiple(failingUnitBytes, sectorBytes));
+        return new DriveIdentity(canonical.toString(), "", "", sectors(sizeBytes, sectorBytes), sectorBytes,
+                multiple(failingUnitBytes, sectorBytes));
     }
 
     static DriveIdentity of(BlockDevice device, int sectorBytes, long sizeBytes) {

@@ -1,5 +1,6 @@
 package org.salvor.drive.file;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -18,6 +19,11 @@ final class KernelThread {
     KernelThread(String name, Runnable atEnd) {
         this.atEnd = atEnd;
         thread = Thread.ofPlatform().daemon().name(name).start(this::loop);
+    }
+
+    /** Whether memory can be read into from this thread: native, and not another thread's own. */
+    boolean mayAccess(MemorySegment memory) {
+        return memory.isNative() && memory.isAccessibleBy(thread);
     }
 
     /** What is in the kernel now. Any thread. */

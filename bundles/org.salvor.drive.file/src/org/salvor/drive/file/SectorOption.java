@@ -35,8 +35,9 @@ final class SectorOption {
             bytes = -1;
         }
         if (bytes < MIN_BYTES || bytes > MAX_BYTES || bytes % STEP_BYTES != 0) {
-            throw new DriveOpenException("The drive address " + address + " asks for sectors of " + text + " bytes; they can have 512, 520, 528, 4096 and "
-                    + "other multiples of " + STEP_BYTES + " up to " + MAX_BYTES + " bytes.");
+            throw new DriveOpenException(
+                    "The drive address " + address + " asks for sectors of " + text + " bytes; they can have 512, 520, 528, 4096 and "
+                            + "other multiples of " + STEP_BYTES + " up to " + MAX_BYTES + " bytes.");
         }
         return bytes;
     }

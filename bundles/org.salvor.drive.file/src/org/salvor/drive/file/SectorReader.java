@@ -64,7 +64,8 @@ final class SectorReader implements AutoCloseable {
         int alignment = from.alignmentBytes();
         boolean fits = offset % alignment == 0 && wanted % alignment == 0
                 && AlignedBuffer.isAligned(into, alignment);
-        long good = !from.direct() || fits ? from.fd().readAt(into.asSlice(0, wanted), offset) : readWide(from, offset, wanted, into, abandoned);
+        long good = !from.direct() || fits ? from.fd().readAt(into.asSlice(0, wanted), offset)
+                : readWide(from, offset, wanted, into, abandoned);
         if (!from.direct()) {
             long page = offset & -Linux.PAGE_BYTES;
             from.fd().dropCache(page, offset + wanted - page);
@@ -107,7 +108,8 @@ final class SectorReader implements AutoCloseable {
     private void yieldToFileSystem() throws LinuxException {
         Source from = source;
         if (from.alignmentBytes() < Linux.PAGE_BYTES) {
-            source = new Source(from.fd(), from.canonical(), true, Linux.PAGE_BYTES, from.sizeBytes(), from.sectorBytes(), from.device(), from.carrier(),
+            source = new Source(from.fd(), from.canonical(), true, Linux.PAGE_BYTES, from.sizeBytes(), from.sectorBytes(), from.device(),
+                    from.carrier(),
                     with(from.notes(), "Reads of " + from.fd().path() + " are widened to whole pages of " + Linux.PAGE_BYTES
                             + " bytes, because its file system takes no smaller direct reads."));
             return;

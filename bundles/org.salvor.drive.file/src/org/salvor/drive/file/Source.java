@@ -65,7 +65,8 @@ record Source(OwnedFd fd, Path canonical, boolean direct, int alignmentBytes, lo
             return Optional.of("the kernel no longer knows the device " + known.node());
         }
         String state = now.get().state();
-        return DEAD_STATES.contains(state) ? Optional.of("the kernel has taken the device " + known.node() + " " + state) : Optional.empty();
+        return DEAD_STATES.contains(state) ? Optional.of("the kernel has taken the device " + known.node() + " " + state)
+                : Optional.empty();
     }
 
     /** Whether the path now leads to another file than the one that is open. */

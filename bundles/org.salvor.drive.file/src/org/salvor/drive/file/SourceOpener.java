@@ -52,7 +52,8 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
         for (BlockDevice device : devices.wholeDevices()) {
             DriveIdentity candidate = Identities.of(device, known.sectorBytes(), device.sizeBytes());
             if (candidate.sameDrive(known)) {
-                return new SourceOpener(new DriveAddress(address.scheme(), device.node().toString(), address.options()), devices, mustBeDevice).open();
+                return new SourceOpener(new DriveAddress(address.scheme(), device.node().toString(), address.options()), devices,
+                        mustBeDevice).open();
             }
         }
         throw first;
@@ -87,8 +88,9 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
             throw new DriveOpenException(path + " is a folder; give an image file or a drive such as block:/dev/sdb.");
         }
         if (!status.isBlockDevice() && !status.isRegularFile()) {
-            throw new DriveOpenException(path + " is neither a file nor a block device and has no sectors; give an image file, or a drive such as "
-                    + "block:/dev/sdb.");
+            throw new DriveOpenException(
+                    path + " is neither a file nor a block device and has no sectors; give an image file, or a drive such as "
+                            + "block:/dev/sdb.");
         }
         if (mustBeDevice && !status.isBlockDevice()) {
             throw new DriveOpenException(path + " is not a block device; for an image write file:" + path + ".");
@@ -130,12 +132,14 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
     static Descriptor openCached(Path path, List<String> notes) throws LinuxException {
         OwnedFd fd = OwnedFd.openForReading(path, OpenFlag.NO_ACCESS_TIME);
         fd.expectRandomReads();
-        notes.add("The file system of " + path + " has no direct I/O: reads go through the page cache, where an error takes the whole 4096-byte "
+        notes.add("The file system of " + path
+                + " has no direct I/O: reads go through the page cache, where an error takes the whole 4096-byte "
                 + "page with it.");
         return new Descriptor(fd, false);
     }
 
-    private Source examine(Path path, Descriptor descriptor, int wantedSectorBytes, List<String> notes) throws DriveOpenException, LinuxException {
+    private Source examine(Path path, Descriptor descriptor, int wantedSectorBytes, List<String> notes)
+            throws DriveOpenException, LinuxException {
         OwnedFd fd = descriptor.fd();
         FileStatus status = fd.status();
         boolean isDevice = status.isBlockDevice();
@@ -149,7 +153,8 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
         int directBytes = isDevice ? ownSectorBytes : status.directOffsetAlignment().orElse(UNKNOWN_ALIGNMENT_BYTES);
         int alignmentBytes = descriptor.direct() ? directBytes : 1;
         noteOddSizes(path, sizeBytes, sectorBytes, alignmentBytes, notes);
-        Optional<BlockDevice> device = isDevice ? devices.byNumber(status.represents()).or(() -> unlisted(path, status, sizeBytes)) : Optional.empty();
+        Optional<BlockDevice> device = isDevice ? devices.byNumber(status.represents()).or(() -> unlisted(path, status, sizeBytes))
+                : Optional.empty();
         return new Source(fd, canonical(path), descriptor.direct(), alignmentBytes, sizeBytes, sectorBytes, device,
                 devices.byNumber(status.device()), List.copyOf(notes));
     }
@@ -157,7 +162,8 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
     private static void noteOddSizes(Path path, long sizeBytes, int sectorBytes, int alignmentBytes, List<String> notes) {
         long rest = sizeBytes % sectorBytes;
         if (rest != 0) {
-            notes.add("The size of " + path + ", " + sizeBytes + " bytes, is no multiple of its " + sectorBytes + "-byte sectors: the last sector holds "
+            notes.add("The size of " + path + ", " + sizeBytes + " bytes, is no multiple of its " + sectorBytes
+                    + "-byte sectors: the last sector holds "
                     + rest + " bytes, and the rest of it reads as zeros.");
         }
         if (sectorBytes % alignmentBytes != 0) {
@@ -176,8 +182,10 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
 
     /** A device that /sys does not show, as in some containers. */
     private static Optional<BlockDevice> unlisted(Path path, FileStatus status, long sizeBytes) {
-        return Optional.of(new BlockDevice(path.getFileName().toString(), path, status.represents(), sizeBytes, Optional.empty(), List.of(), List.of(),
-                List.of(), "", "", "", "", "", "", Optional.empty(), false, false, FILE_SECTOR_BYTES, FILE_SECTOR_BYTES, OptionalInt.empty()));
+        return Optional.of(
+                new BlockDevice(path.getFileName().toString(), path, status.represents(), sizeBytes, Optional.empty(), List.of(), List.of(),
+                        List.of(), "", "", "", "", "", "", Optional.empty(), false, false, FILE_SECTOR_BYTES, FILE_SECTOR_BYTES,
+                        OptionalInt.empty()));
     }
 
     /** What a person should read when the kernel refused to open a source. */

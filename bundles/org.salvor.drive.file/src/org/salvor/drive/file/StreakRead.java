@@ -58,7 +58,8 @@ final class StreakRead extends KernelThread.Task {
         }
         abandoned = true;
         long elapsed = clock.nanos() - startedNanos;
-        return new ReadOutcome.TimedOut(true, provenSectors, new Evidence(elapsed, Math.max(elapsed, slowestNanos), Registers.NONE, NO_SENSE, 0));
+        return new ReadOutcome.TimedOut(true, provenSectors,
+                new Evidence(elapsed, Math.max(elapsed, slowestNanos), Registers.NONE, NO_SENSE, 0));
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.salvor.linux.LinuxException;
 class FailuresTest {
     @Test
     void eachErrorNumberBecomesTheOutcomeThatItMeans() {
-        Map<Errno, Class<? extends ReadOutcome>> meanings = Map.of(Errno.EIO, ReadOutcome.MediaError.class, Errno.ENODATA, ReadOutcome.MediaError.class,
-                Errno.EILSEQ, ReadOutcome.MediaError.class, Errno.EREMOTEIO, ReadOutcome.MediaError.class, Errno.ENXIO, ReadOutcome.Gone.class, Errno.ENODEV,
+        Map<Errno, Class<? extends ReadOutcome>> meanings = Map.of(Errno.EIO, ReadOutcome.MediaError.class, Errno.ENODATA,
+                ReadOutcome.MediaError.class,
+                Errno.EILSEQ, ReadOutcome.MediaError.class, Errno.EREMOTEIO, ReadOutcome.MediaError.class, Errno.ENXIO,
+                ReadOutcome.Gone.class, Errno.ENODEV,
                 ReadOutcome.Gone.class, Errno.ENOMEDIUM, ReadOutcome.Gone.class, Errno.ETIMEDOUT, ReadOutcome.TimedOut.class, Errno.ENOLINK,
                 ReadOutcome.TransferError.class, Errno.EINVAL, ReadOutcome.Aborted.class);
         meanings.forEach((errno, kind) -> assertThat(outcome(errno.number())).as("%s", errno).isInstanceOf(kind));
@@ -21,7 +23,8 @@ class FailuresTest {
 
     @Test
     void aTimeoutOfTheKernelsOwnIsOver() {
-        assertThat(outcome(Errno.ETIMEDOUT.number())).isInstanceOfSatisfying(ReadOutcome.TimedOut.class, t -> assertThat(t.stillInKernel()).isFalse());
+        assertThat(outcome(Errno.ETIMEDOUT.number())).isInstanceOfSatisfying(ReadOutcome.TimedOut.class,
+                t -> assertThat(t.stillInKernel()).isFalse());
     }
 
     @Test

@@ -47,7 +47,7 @@ class FaultySourceTest {
             ReadOutcome bad = drive.read(one(1000, 1), buffer.segment());
             assertThat(bad).isInstanceOfSatisfying(ReadOutcome.MediaError.class, error -> assertThat(error.failingLba()).isEqualTo(1000));
             assertThat(bad.evidence().errno()).isEqualTo(Errno.EIO.number());
-            for (long neighbour : new long[] {999, 1001}) {
+            for (long neighbour : new long[] { 999, 1001 }) {
                 assertThat(drive.read(one(neighbour, 1), buffer.segment()).good()).isTrue();
                 assertThat(CONTENT.firstWrong(buffer.segment(), neighbour, 1)).isEqualTo(-1);
             }
@@ -56,7 +56,8 @@ class FaultySourceTest {
 
     @Test
     void readingSectorBySectorFindsExactlyTheBadOnes() throws Exception {
-        Faults faults = Faults.none().badRead(0, 512).badRead(77 * 512, 79 * 512).badRead((SECTORS - 1) * 512, SECTORS * 512).badRead(5000, 5001);
+        Faults faults = Faults.none().badRead(0, 512).badRead(77 * 512, 79 * 512).badRead((SECTORS - 1) * 512, SECTORS * 512).badRead(5000,
+                5001);
         List<Long> bad = new ArrayList<>();
         try (FaultyFile file = serve(faults); Drive drive = Sources.open(file.path())) {
             List<Long> asked = new ArrayList<>(List.of(SECTORS - 2, SECTORS - 1));
@@ -172,7 +173,8 @@ class FaultySourceTest {
 
     @Test
     void aBlockDeviceOverABadFileNamesTheSameSectors() throws Exception {
-        try (FaultyFile file = serve(Faults.none().badRead(4000 * 512, 4002 * 512)); LoopDevice loop = LoopDevice.readOnly(file.path(), 512);
+        try (FaultyFile file = serve(Faults.none().badRead(4000 * 512, 4002 * 512));
+                LoopDevice loop = LoopDevice.readOnly(file.path(), 512);
                 Drive drive = Sources.open("block:" + loop.node())) {
             assertThat(drive.identity().sectorCount()).isEqualTo(SECTORS);
             List<Long> bad = new ArrayList<>();

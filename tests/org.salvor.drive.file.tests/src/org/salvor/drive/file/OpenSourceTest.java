@@ -45,7 +45,8 @@ class OpenSourceTest {
 
     @Test
     void aSourceWithoutSectorsIsRefused() throws Exception {
-        refused(Files.createFile(folder.resolve("empty.img")).toString(), "empty.img holds no sectors (its size is 0 bytes); check that it is the right file.");
+        refused(Files.createFile(folder.resolve("empty.img")).toString(),
+                "empty.img holds no sectors (its size is 0 bytes); check that it is the right file.");
     }
 
     @Test
@@ -106,7 +107,8 @@ class OpenSourceTest {
     void aLoopDeviceIsListedAndOpenedWithItsOwnSectorSize() throws Exception {
         Path image = new NamedSectors(8, 4096).write(folder.resolve("disk.img"), 512);
         try (LoopDevice loop = LoopDevice.readOnly(image, 4096); AlignedBuffer buffer = new AlignedBuffer(1 << 20)) {
-            DriveListing listing = new BlockDriveProvider().list().stream().filter(l -> l.address().path().equals(loop.node().toString())).findFirst()
+            DriveListing listing = new BlockDriveProvider().list().stream().filter(l -> l.address().path().equals(loop.node().toString()))
+                    .findFirst()
                     .orElseThrow();
             assertThat(listing.address().toString()).isEqualTo("block:" + loop.node());
             assertThat(listing.problem()).isEmpty();
@@ -122,7 +124,8 @@ class OpenSourceTest {
                 assertThat(FileDriveTest.accessModes(loop.node())).containsOnly("read only");
             }
             try (Drive drive = Sources.open("block:" + loop.node() + "?sector=512")) {
-                assertThat(drive.read(Sources.one(3, 7), buffer.segment()).good()).as("512-byte sectors of a device that reads 4096 at once").isTrue();
+                assertThat(drive.read(Sources.one(3, 7), buffer.segment()).good())
+                        .as("512-byte sectors of a device that reads 4096 at once").isTrue();
                 assertThat(drive.identity().physicalSectorBytes()).isEqualTo(4096);
             }
         }
@@ -134,11 +137,14 @@ class OpenSourceTest {
         try (LoopDevice loop = LoopDevice.writable(image, 512)) {
             try (SmallFileSystem mounted = SmallFileSystem.on(loop.node()); Drive drive = Sources.open(loop.node())) {
                 assertThat(drive.capabilities().notes()).contains("Something else uses " + loop.node());
-                assertThat(new BlockDriveProvider().list()).anySatisfy(l -> assertThat(l.transport()).isEqualTo("block device, mounted at " + mounted.folder()));
+                assertThat(new BlockDriveProvider().list())
+                        .anySatisfy(l -> assertThat(l.transport()).isEqualTo("block device, mounted at " + mounted.folder()));
             }
             try (Drive drive = Sources.open(loop.node())) {
                 assertThat(drive.capabilities().notes()).isEmpty();
-                assertThat(new ProcessBuilder("mount", loop.node().toString(), folder.toString()).redirectErrorStream(true).start().waitFor()).isNotZero();
+                assertThat(
+                        new ProcessBuilder("mount", loop.node().toString(), folder.toString()).redirectErrorStream(true).start().waitFor())
+                        .isNotZero();
             }
         }
     }

@@ -19,7 +19,8 @@ final class Sources {
     static Drive open(String address) throws DriveOpenException {
         DriveAddress parsed = DriveAddress.parse(address);
         DriveContext context = new DriveContext(new HostClock(), CommandGate.readOnly());
-        return parsed.scheme().equals("block") ? new BlockDriveProvider().open(parsed, context) : new FileDriveProvider().open(parsed, context);
+        return parsed.scheme().equals("block") ? new BlockDriveProvider().open(parsed, context)
+                : new FileDriveProvider().open(parsed, context);
     }
 
     static Drive open(Path path) throws DriveOpenException {

@@ -67,7 +67,8 @@ public final class FaultyFile implements AutoCloseable {
             Files.copy(plugin, folder.resolve("faulty_file.py"));
         }
         Files.writeString(folder.resolve("faults"), faults.text());
-        Supervised server = Supervised.start(SCRIPT, folder.toString(), image.toAbsolutePath().toString(), image.getFileName().toString(), mode);
+        Supervised server = Supervised.start(SCRIPT, folder.toString(), image.toAbsolutePath().toString(), image.getFileName().toString(),
+                mode);
         return new FaultyFile(folder, server);
     }
 

@@ -21,7 +21,8 @@ public record NamedSectors(long seed, int sectorBytes) {
 
     /** Makes an image of {@code sectorCount} sectors. */
     public Path write(Path image, long sectorCount) throws IOException {
-        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             for (long first = 0; first < sectorCount; first += SECTORS_A_WRITE) {
                 int count = (int) Math.min(SECTORS_A_WRITE, sectorCount - first);
                 ByteBuffer block = ByteBuffer.allocate(count * sectorBytes);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** What a machine lacks for a rig. */
 final class Needs {
-    private static final String[] USUAL_FOLDERS = {"/usr/sbin", "/sbin", "/usr/bin", "/bin"};
+    private static final String[] USUAL_FOLDERS = { "/usr/sbin", "/sbin", "/usr/bin", "/bin" };
 
     private Needs() {
     }
