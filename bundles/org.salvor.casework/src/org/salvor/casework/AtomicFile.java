@@ -17,9 +17,13 @@ final class AtomicFile {
     private AtomicFile() {
     }
 
+    static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + TEMPORARY);
+    }
+
     /** Writes beside the file, forces, renames over it and forces the folder. */
     static void write(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + TEMPORARY);
+        Path beside = temporary(file);
         Files.deleteIfExists(beside);
         try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -28,6 +32,20 @@ final class AtomicFile {
             }
             channel.force(true);
         }
+        putInPlace(beside, file);
+    }
+
+    /** Copies another file to this place, as carefully. */
+    static void copy(Path from, Path file) throws IOException {
+        Path beside = temporary(file);
+        Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        putInPlace(beside, file);
+    }
+
+    private static void putInPlace(Path beside, Path file) throws IOException {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(file.toAbsolutePath().getParent());
     }
