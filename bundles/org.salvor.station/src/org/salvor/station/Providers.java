@@ -1,4 +1,4 @@
-package org.salvor.station.internal;
+package org.salvor.station;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +14,6 @@ import org.salvor.imaging.DestinationProvider;
 import org.salvor.power.PowerSwitch;
 import org.salvor.power.spi.PowerOpenException;
 import org.salvor.power.spi.PowerSwitchProvider;
-import org.salvor.station.StationException;
 
 /** The capabilities that are installed now. Any thread. */
 public final class Providers {
@@ -22,21 +21,25 @@ public final class Providers {
     private final List<DestinationProvider> destinations = new CopyOnWriteArrayList<>();
     private final List<PowerSwitchProvider> power = new CopyOnWriteArrayList<>();
 
+    /** Adds a transport. */
     public Providers add(DriveProvider provider) {
         drives.add(provider);
         return this;
     }
 
+    /** Adds a kind of destination. */
     public Providers add(DestinationProvider provider) {
         destinations.add(provider);
         return this;
     }
 
+    /** Adds a kind of power device. */
     public Providers add(PowerSwitchProvider provider) {
         power.add(provider);
         return this;
     }
 
+    /** Takes a capability away; jobs that use it go on. */
     public void remove(Object provider) {
         drives.remove(provider);
         destinations.remove(provider);
@@ -44,12 +47,12 @@ public final class Providers {
     }
 
     /** Transports that are installed. */
-    List<DriveProvider> drives() {
+    public List<DriveProvider> drives() {
         return drives;
     }
 
     /** Address as the operator gave it. */
-    static DriveAddress address(String text) throws StationException {
+    public static DriveAddress address(String text) throws StationException {
         try {
             return DriveAddress.parse(text);
         } catch (IllegalArgumentException e) {
@@ -58,7 +61,7 @@ public final class Providers {
     }
 
     /** Opens a source, read-only. */
-    Drive openDrive(String text, Clock clock) throws StationException {
+    public Drive openDrive(String text, Clock clock) throws StationException {
         DriveAddress address = address(text);
         for (DriveProvider provider : drives) {
             if (provider.scheme().equals(address.scheme())) {
@@ -74,14 +77,14 @@ public final class Providers {
     }
 
     /** The provider that serves a destination. */
-    DestinationProvider destination(String address) throws StationException {
+    public DestinationProvider destination(String address) throws StationException {
         return destinations.stream().filter(provider -> provider.serves(address)).findFirst()
                 .orElseThrow(() -> new StationException(StationException.Kind.INPUT, "Nothing installed can write to \"" + address
                         + "\"; give a path to a file or a block device."));
     }
 
     /** The switch at an address. */
-    PowerSwitch power(String address) throws StationException {
+    public PowerSwitch power(String address) throws StationException {
         int colon = address.indexOf(':');
         String scheme = colon < 0 ? address : address.substring(0, colon);
         for (PowerSwitchProvider provider : power) {

@@ -1,0 +1,169 @@
+package org.salvor.station;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.salvor.drive.spi.DriveProvider;
+import org.salvor.imaging.BuiltInPlans;
+import org.salvor.imaging.DestinationProvider;
+import org.salvor.power.spi.PowerSwitchProvider;
+import org.salvor.station.internal.Desks;
+import org.salvor.station.internal.HostClock;
+
+/** The station in this JVM. As a service it uses whatever capabilities are installed, and follows them as they come and go. */
+@Component(service = Station.class)
+public final class LocalStation implements Station {
+    private final Providers providers;
+    private final Desks desks;
+
+    /** A station whose capabilities are bound as services. */
+    @Activate
+    public LocalStation() {
+        this(new Providers());
+    }
+
+    /** @param providers the capabilities that are installed; may change while the station is open */
+    public LocalStation(Providers providers) {
+        this.providers = providers;
+        desks = new Desks(providers, new HostClock());
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeDrives")
+    void addDrives(DriveProvider provider) {
+        providers.add(provider);
+    }
+
+    void removeDrives(DriveProvider provider) {
+        providers.remove(provider);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeDestinations")
+    void addDestinations(DestinationProvider provider) {
+        providers.add(provider);
+    }
+
+    void removeDestinations(DestinationProvider provider) {
+        providers.remove(provider);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removePower")
+    void addPower(PowerSwitchProvider provider) {
+        providers.add(provider);
+    }
+
+    void removePower(PowerSwitchProvider provider) {
+        providers.remove(provider);
+    }
+
+    @Override
+    public List<DriveView> drives() {
+        return desks.jobs().withRoles(desks.drives().list());
+    }
+
+    @Override
+    public DriveView identify(String address) throws StationException {
+        return desks.drives().identify(address);
+    }
+
+    @Override
+    public SectorsView readSectors(String address, long firstLba, int sectorCount) throws StationException {
+        return desks.drives().read(address, firstLba, sectorCount);
+    }
+
+    @Override
+    public List<PlanView> plans() {
+        return BuiltInPlans.names().stream().map(desks.plans()::builtIn).toList();
+    }
+
+    @Override
+    public PlanView plan(String nameOrFile) throws StationException {
+        return desks.plans().view(nameOrFile);
+    }
+
+    @Override
+    public PlanCheck checkPlan(String yaml) {
+        return desks.plans().check(yaml);
+    }
+
+    @Override
+    public List<String> objections(JobOrder order) throws StationException {
+        return desks.jobs().objections(order);
+    }
+
+    @Override
+    public JobView start(JobOrder order) throws StationException {
+        return desks.jobs().start(order);
+    }
+
+    @Override
+    public JobView open(String folder) throws StationException {
+        return desks.jobs().open(folder);
+    }
+
+    @Override
+    public List<JobView> jobs() {
+        return desks.jobs().views();
+    }
+
+    @Override
+    public JobView job(String id) throws StationException {
+        return desks.jobs().view(id);
+    }
+
+    @Override
+    public void steer(String id, Steer order) throws StationException {
+        desks.jobs().steer(id, order);
+    }
+
+    @Override
+    public void forget(String id) throws StationException {
+        desks.jobs().forget(id);
+    }
+
+    @Override
+    public MapWindow mapWindow(String id, long firstLba, long endLba, int cells, long sinceVersion) throws StationException {
+        return desks.jobs().mapWindow(id, firstLba, endLba, cells, sinceVersion);
+    }
+
+    @Override
+    public String exportMap(String id) throws StationException {
+        return desks.jobs().exportMap(id);
+    }
+
+    @Override
+    public VerifyView verify(String folder, Consumer<Progress> progress) throws StationException {
+        return desks.records().verify(Path.of(folder), progress);
+    }
+
+    @Override
+    public JournalView journal(String folder, long first, int count) throws StationException {
+        return desks.records().journal(Path.of(folder), first, count);
+    }
+
+    @Override
+    public JournalCheck verifyJournal(String folder) throws StationException {
+        return desks.records().verifyJournal(Path.of(folder));
+    }
+
+    @Override
+    public List<ProfileView> profiles() {
+        return desks.drives().profiles();
+    }
+
+    @Override
+    public AutoCloseable listen(Consumer<StationEvent> listener) {
+        return desks.events().listen(listener);
+    }
+
+    @Override
+    @Deactivate
+    public void close() {
+        desks.close();
+    }
+}

@@ -1,0 +1,118 @@
+package org.salvor.station.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.salvor.casework.CaseJournal;
+import org.salvor.casework.JobFolder;
+import org.salvor.casework.JobOptions;
+import org.salvor.casework.JobSpec;
+import org.salvor.drive.Clock;
+import org.salvor.drive.Drive;
+import org.salvor.imaging.Attachment;
+import org.salvor.imaging.Imager;
+import org.salvor.imaging.ImagerParts;
+import org.salvor.imaging.Pass;
+import org.salvor.imaging.PassPlan;
+import org.salvor.imaging.SegmentTable;
+import org.salvor.linux.SleepInhibitor;
+import org.salvor.power.PowerSwitch;
+import org.salvor.sectormap.LbaRange;
+import org.salvor.sectormap.SectorMap;
+import org.salvor.sectormap.store.Epoch;
+import org.salvor.sectormap.store.FolderFiles;
+import org.salvor.sectormap.store.MapStore;
+import org.salvor.station.JobOrder;
+import org.salvor.station.Providers;
+import org.salvor.station.StationException;
+
+/** Puts opened parts together to a job that is ready to start. */
+final class JobAssembly {
+    private static final long USUAL_SEGMENT_BYTES = 64L << 20;
+    private static final List<String> USUAL_HASHES = List.of("SHA-256");
+
+    private final Providers providers;
+    private final Clock hostClock;
+
+    JobAssembly(Providers providers, Clock hostClock) {
+        this.providers = providers;
+        this.hostClock = hostClock;
+    }
+
+    JobOpening.Running assemble(JobOpening.Opened opened, JobOrder.Options options, ToldCaseLog.Listener notes, Runnable changed)
+            throws IOException, StationException {
+        try (Opening opening = new Opening()) {
+            JobFolder folder = opened.folder();
+            JobSpec spec = folder.spec();
+            Drive source = opened.source();
+            Optional<PowerSwitch> power = power(spec.options(), source);
+            MapStore store = opening.with(store(folder, opened.restart()));
+            Attachment attachment = attachment(store);
+            CaseJournal journal = opening.with(folder.openJournal(source.clock(), Optional.ofNullable(attachment).map(Attachment::head)));
+            SegmentTable segments = segments(folder, opened);
+            List<String> hashes = spec.options().hashes().isEmpty() ? USUAL_HASHES : spec.options().hashes();
+            Path path = folder.files().folder();
+            RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
+            Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(), SectorMap.copyOf(store.durable()),
+                    attachment == null ? new byte[0] : attachment.schedulerState(), List.of(), opened.layout(), opened.destination().open(),
+                    new ToldCaseLog(journal, notes), segments, hashes, new StoreEpochs(store), lanes.writer, lanes.flusher));
+            SleepInhibitor awake = SleepInhibitor.hold("Salvor is imaging " + spec.source().model());
+            RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
+                    List.of(journal, store, opened.destination(), source, awake, folder), changed);
+            opening.keep();
+            return new JobOpening.Running(job, frame(path, spec, opened.plan()),
+                    JobViews.drive(spec.sourceAddress(), Providers.address(spec.sourceAddress()).scheme(), source.identity(), source.capabilities(), "source"),
+                    options, opened.destination());
+        }
+    }
+
+    static JobViews.Frame frame(Path path, JobSpec spec, PassPlan plan) {
+        String destination = spec.destinationAddress() + spec.destination().map(identity -> ", " + JobSpec.words(identity)).orElse("");
+        return new JobViews.Frame(path.toString(), destination, spec.plan(), plan.passes().stream().map(Pass::name).toList());
+    }
+
+    private Optional<PowerSwitch> power(JobOptions options, Drive source) throws StationException {
+        if (!options.power().isEmpty()) {
+            return Optional.of(providers.power(options.power()));
+        }
+        return source instanceof PowerSwitch own ? Optional.of(own) : Optional.empty();
+    }
+
+    /** The durable map; one that has no history yet gets its first epoch: what is excluded and what another program's map says. */
+    private static MapStore store(JobFolder folder, boolean restart) throws IOException, StationException {
+        JobSpec spec = folder.spec();
+        MapStore store = MapStore.openOrCreate(new FolderFiles(folder.files().folder()), spec.source().sectorCount());
+        try {
+            if (store.epoch() == 0) {
+                Domains domains = new Domains(spec.source().sectorCount(), spec.source().sectorBytes());
+                if (spec.imported()) {
+                    domains.importMap(folder.files().imported());
+                }
+                domains.keep(spec.ranges());
+                List<LbaRange> domain = spec.domain() ? domains.domain(folder.files().domain()) : List.of();
+                store.append(Epoch.of(domains.keep(domain).changes()));
+            } else if (restart && attachment(store) instanceof Attachment attachment) {
+                store.append(new Epoch(List.of(), List.of(), attachment.restarted()));
+            }
+            return store;
+        } catch (IOException | StationException e) {
+            Opening.closeQuietly(store);
+            throw e;
+        }
+    }
+
+    static Attachment attachment(MapStore store) throws IOException {
+        byte[] bytes = store.attachment();
+        return bytes == null || bytes.length == 0 ? null : Attachment.decode(bytes);
+    }
+
+    private static SegmentTable segments(JobFolder folder, JobOpening.Opened opened) throws IOException {
+        return SegmentTable.open(folder.files().segments(), segmentSectors(folder.spec(), opened.layout().storedSectorBytes()));
+    }
+
+    static long segmentSectors(JobSpec spec, int storedSectorBytes) {
+        long bytes = spec.options().segmentBytes() == 0 ? USUAL_SEGMENT_BYTES : spec.options().segmentBytes();
+        return Math.max(1, bytes / storedSectorBytes);
+    }
+}

@@ -1,0 +1,245 @@
+package org.salvor.station.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.salvor.casework.JobFiles;
+import org.salvor.casework.JobFolder;
+import org.salvor.casework.JobFolderException;
+import org.salvor.casework.JobOptions;
+import org.salvor.casework.JobSpec;
+import org.salvor.drive.Clock;
+import org.salvor.drive.Drive;
+import org.salvor.drive.DriveIdentity;
+import org.salvor.imaging.Destination;
+import org.salvor.imaging.DestinationException;
+import org.salvor.imaging.DestinationProvider;
+import org.salvor.imaging.DestinationRequest;
+import org.salvor.imaging.ImageLayout;
+import org.salvor.imaging.PassPlan;
+import org.salvor.sectormap.LbaRange;
+import org.salvor.sectormap.MapView;
+import org.salvor.sectormap.SectorMap;
+import org.salvor.sectormap.store.FolderFiles;
+import org.salvor.sectormap.store.MapStore;
+import org.salvor.station.DriveView;
+import org.salvor.station.JobOrder;
+import org.salvor.station.Providers;
+import org.salvor.station.StationException;
+import org.salvor.station.StationException.Kind;
+
+/** Opens a job, new or as its folder has it. Any thread; the same folder is opened by one at a time. */
+final class JobOpening {
+    private static final String USUAL_PLAN = "standard";
+
+    private final Providers providers;
+    private final Clock hostClock;
+
+    JobOpening(Providers providers, Clock hostClock) {
+        this.providers = providers;
+        this.hostClock = hostClock;
+    }
+
+    /** A job that runs, with what must be known to steer it. */
+    record Running(RunningJob job, JobViews.Frame frame, DriveView source, JobOrder.Options options, DestinationSlot destination) {
+    }
+
+    /** A job as its folder has it. */
+    record Stored(JobViews.Frame frame, DriveView source, MapView map, String sentence) {
+    }
+
+    /** Everything opened, to be put together. */
+    record Opened(JobFolder folder, Drive source, PassPlan plan, ImageLayout layout, DestinationSlot destination, boolean restart) {
+    }
+
+    /** Opens what the order asks for; the job is ready to be started. */
+    Running open(Path path, JobOrder order, ToldCaseLog.Listener notes, Runnable changed) throws StationException {
+        try (Opening opening = new Opening()) {
+            boolean exists = new JobFiles(path).content() == JobFiles.Content.JOB;
+            Opened opened = exists ? resume(path, order, opening, notes) : create(path, order, opening);
+            Running running = new JobAssembly(providers, hostClock).assemble(opened, order.options(), notes, changed);
+            opening.keep();
+            return running;
+        } catch (JobFolderException e) {
+            throw new StationException(switch (e.kind()) {
+            case NO_JOB, OTHER_CONTENT, INCOMPLETE, NEWER, OTHER_SOURCE, OTHER_DESTINATION -> Kind.INPUT;
+            case IN_USE -> Kind.OPERATOR;
+            case READ_ONLY, FAILED -> Kind.OWN_SIDE;
+            }, e.getMessage(), e);
+        } catch (DestinationException e) {
+            throw new StationException(e.kind() == DestinationException.Kind.GUARDED ? Kind.INPUT : Kind.OWN_SIDE, e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StationException(Kind.OWN_SIDE, "The job in " + path + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private Opened create(Path path, JobOrder order, Opening opening) throws StationException, IOException {
+        if (order.source().isEmpty() || order.destination().isEmpty()) {
+            throw new StationException(Kind.INPUT, "There is no job in " + path + " yet; a new one needs a source and a destination.");
+        }
+        String planName = order.plan().isEmpty() ? USUAL_PLAN : order.plan();
+        String planText = Plans.text(planName);
+        Drive source = opening.with(providers.openDrive(order.source(), hostClock));
+        DriveIdentity identity = source.identity();
+        if (identity.sectorCount() < 1) {
+            throw new StationException(Kind.INPUT, "The source " + order.source() + " has no sectors; there is nothing to image.");
+        }
+        PassPlan plan = Plans.plan(planName, planText, identity.sectorBytes());
+        Plans.refuseImpossible(plan, source.capabilities());
+        JobOptions options = options(order.options());
+        ImageLayout layout = layout(identity, options);
+        Domains domains = new Domains(identity.sectorCount(), identity.sectorBytes());
+        List<LbaRange> ranges = domains.checked(order.ranges());
+        Optional<Path> domain = path(order.domainMap());
+        Optional<Path> imported = path(order.importMap());
+        if (domain.isPresent()) {
+            domains.domain(domain.get());
+        }
+        if (imported.isPresent()) {
+            domains.importMap(imported.get());
+        }
+        DestinationProvider provider = providers.destination(order.destination());
+        DestinationRequest request = request(order.source(), identity, layout, options);
+        List<String> objections = provider.objections(order.destination(), request);
+        if (!objections.isEmpty()) {
+            throw new StationException(Kind.INPUT, String.join(" ", objections));
+        }
+        JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, order.source(), order.destination(), planName).withOptions(options).withRanges(ranges);
+        JobFolder folder = opening.with(JobFolder.create(path, spec, planText, domain, imported));
+        Destination destination = opening.with(provider.open(order.destination(), request));
+        requireConfirmed(destination, options);
+        folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
+        return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination), false);
+    }
+
+    private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes) throws StationException, IOException {
+        JobFolder folder = opening.with(JobFolder.open(path));
+        refuseOtherScope(order, folder.spec());
+        String address = order.source().isEmpty() ? folder.spec().sourceAddress() : order.source();
+        Drive source = opening.with(providers.openDrive(address, hostClock));
+        folder.requireSource(source.identity(), order.options().acceptSource());
+        folder.save(folder.spec().withSource(source.identity(), address, hostClock.wallTime(), "the operator gave it"));
+        boolean otherPlan = replacePlan(order, folder);
+        PassPlan plan = Plans.plan(folder.spec().plan(), folder.files().readPlan(), source.identity().sectorBytes());
+        Plans.refuseImpossible(plan, source.capabilities());
+        if (!order.options().power().isEmpty()) {
+            folder.save(folder.spec().withOptions(withPower(folder.spec().options(), order.options().power())));
+        }
+        ImageLayout layout = layout(source.identity(), folder.spec().options());
+        DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes);
+        return new Opened(folder, source, plan, layout, destination, otherPlan);
+    }
+
+    private DestinationSlot destination(JobOrder order, JobFolder folder, DriveIdentity source, ImageLayout layout, Opening opening,
+            ToldCaseLog.Listener notes) throws StationException, IOException {
+        JobSpec spec = folder.spec();
+        String address = order.destination().isEmpty() ? spec.destinationAddress() : order.destination();
+        DestinationProvider provider = providers.destination(address);
+        DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options());
+        Destination destination = opening.with(provider.open(address, request));
+        boolean another = spec.destination().isPresent() && !spec.destination().get().same(destination.identity());
+        if (another && address.equals(spec.destinationAddress())) {
+            folder.requireDestination(destination.identity());
+        }
+        if (another || spec.destination().isEmpty()) {
+            requireConfirmed(destination, options(order.options()));
+        }
+        if (another) {
+            notes.noted("destination-replaced", "The image moves from " + spec.destinationAddress() + " to " + address + ".");
+            new DestinationMove(folder, layout, providers).to(destination);
+        }
+        folder.save(folder.spec().withDestination(destination.identity(), address, hostClock.wallTime(), "the operator gave it"));
+        return new DestinationSlot(provider, address, request, destination);
+    }
+
+    private boolean replacePlan(JobOrder order, JobFolder folder) throws StationException, IOException {
+        if (order.plan().isEmpty()) {
+            return false;
+        }
+        String text = Plans.text(order.plan());
+        if (text.equals(folder.files().readPlan())) {
+            return false;
+        }
+        Plans.plan(order.plan(), text, folder.spec().source().sectorBytes());
+        folder.replacePlan(order.plan(), text, hostClock.wallTime(), "the operator gave it");
+        return true;
+    }
+
+    private static void refuseOtherScope(JobOrder order, JobSpec spec) throws StationException {
+        List<LbaRange> ranges = order.ranges().stream().map(range -> new LbaRange(range.firstLba(), range.endLba())).toList();
+        boolean other = !ranges.isEmpty() && !ranges.equals(spec.ranges()) || !order.domainMap().isEmpty() && !spec.domain()
+                || !order.importMap().isEmpty() && !spec.imported();
+        if (other) {
+            throw new StationException(Kind.INPUT, "What a job images is settled when it begins; go on without ranges, domain and map, or begin another job "
+                    + "in another folder.");
+        }
+    }
+
+    /** The job of a folder without opening its drives. */
+    Stored stored(Path path) throws StationException {
+        try {
+            JobFiles files = new JobFiles(path);
+            JobSpec spec = files.readJob();
+            PassPlan plan = Plans.plan(spec.plan(), files.readPlan(), spec.source().sectorBytes());
+            FolderFiles maps = new FolderFiles(path);
+            MapView map = MapStore.exists(maps) ? MapStore.read(maps).map()
+                    : new SectorMap(spec.source().sectorCount()).snapshot();
+            DriveView source = JobViews.drive(spec.sourceAddress(), "", spec.source(), null, "source");
+            return new Stored(JobAssembly.frame(path, spec, plan), source, map, "Not running.");
+        } catch (IOException e) {
+            throw new StationException(Kind.INPUT, e.getMessage(), e);
+        }
+    }
+
+    List<String> objections(Path path, JobOrder order) throws StationException {
+        try {
+            boolean exists = new JobFiles(path).content() == JobFiles.Content.JOB;
+            JobSpec spec = exists ? new JobFiles(path).readJob() : null;
+            String sourceAddress = !order.source().isEmpty() || spec == null ? order.source() : spec.sourceAddress();
+            String address = !order.destination().isEmpty() || spec == null ? order.destination() : spec.destinationAddress();
+            try (Drive source = providers.openDrive(sourceAddress, hostClock)) {
+                JobOptions options = spec == null ? options(order.options()) : spec.options();
+                ImageLayout layout = layout(source.identity(), options);
+                return providers.destination(address).objections(address, request(sourceAddress, source.identity(), layout, options));
+            }
+        } catch (IOException e) {
+            throw new StationException(Kind.INPUT, e.getMessage(), e);
+        }
+    }
+
+    private static void requireConfirmed(Destination destination, JobOptions options) throws StationException {
+        if (destination.identity().kind().equals("drive") && !options.confirmed()) {
+            throw new StationException(Kind.INPUT, "The destination is " + JobSpec.words(destination.identity())
+                    + "; everything on it will be overwritten. Confirm that first.");
+        }
+    }
+
+    private static DestinationRequest request(String sourceAddress, DriveIdentity source, ImageLayout layout, JobOptions options) throws StationException {
+        String scheme = Providers.address(sourceAddress).scheme();
+        String path = scheme.equals("file") || scheme.equals("block") ? Providers.address(sourceAddress).path() : "";
+        return new DestinationRequest(layout.storedBytes(source.sectorCount()), path, options.preallocate());
+    }
+
+    private static ImageLayout layout(DriveIdentity source, JobOptions options) throws StationException {
+        int kept = options.stripTo() == 0 ? source.sectorBytes() : options.stripTo();
+        if (kept < 1 || kept > source.sectorBytes()) {
+            throw new StationException(Kind.INPUT, "Sectors of " + source.sectorBytes() + " bytes cannot be stripped to " + kept + " bytes.");
+        }
+        return new ImageLayout(source.sectorBytes(), kept);
+    }
+
+    private static JobOptions options(JobOrder.Options from) {
+        return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), from.power(), from.acceptSource(), from.confirmed(),
+                from.segmentBytes());
+    }
+
+    private static JobOptions withPower(JobOptions from, String power) {
+        return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), power, from.acceptSource(), from.confirmed(),
+                from.segmentBytes());
+    }
+
+    private static Optional<Path> path(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    }
+}
