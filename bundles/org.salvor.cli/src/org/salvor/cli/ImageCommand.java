@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
                 "  salvor image sg:/dev/sg1 copy.img --job case1 --ranges 0-4095,1GiB-2GiB,90%%-",
                 "  salvor image --job case1", "  salvor image sim:clustered copy.img --job try1 --json" })
 final class ImageCommand implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(ImageCommand.class.getName());
+
     private final Shell shell;
 
     @Parameters(paramLabel = "SOURCE", index = "0", arity = "0..1",
@@ -176,9 +178,15 @@ final class ImageCommand implements Callable<Integer> {
                 : new ProgressLines(shell.out());
     }
 
+    /** A job that failed still holds its drives, and one that was left in the middle still reads. */
     private static void stopIfLive(Station station, String id) throws StationException {
-        if (station.job(id).live()) {
-            station.steer(id, new Steer.Stop());
+        JobView job = station.job(id);
+        if (job.live() || job.state() == JobView.State.FAILED) {
+            try {
+                station.steer(id, new Steer.Stop());
+            } catch (StationException endedMeanwhile) {
+                LOG.log(System.Logger.Level.DEBUG, "The job needed no stop", endedMeanwhile);
+            }
         }
     }
 }
