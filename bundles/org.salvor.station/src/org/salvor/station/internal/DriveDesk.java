@@ -34,7 +34,7 @@ public final class DriveDesk {
         this.hostClock = hostClock;
     }
 
-    List<DriveView> list() {
+    public List<DriveView> list() {
         List<DriveView> views = new ArrayList<>();
         for (DriveProvider provider : providers.drives()) {
             for (DriveListing listing : provider.list()) {
@@ -51,13 +51,13 @@ public final class DriveDesk {
                 identity.sectorCount(), identity.sectorBytes(), identity.physicalSectorBytes(), "", "", "", "", listing.problem());
     }
 
-    DriveView identify(String address) throws StationException {
+    public DriveView identify(String address) throws StationException {
         try (Drive drive = providers.openDrive(address, hostClock)) {
             return JobViews.drive(address, Providers.address(address).scheme(), drive.identity(), drive.capabilities(), "");
         }
     }
 
-    SectorsView read(String address, long firstLba, int sectorCount) throws StationException {
+    public SectorsView read(String address, long firstLba, int sectorCount) throws StationException {
         if (firstLba < 0 || sectorCount < 1 || sectorCount > MOST_SECTORS) {
             throw new StationException(StationException.Kind.INPUT, "Sectors can be looked at 1 to " + MOST_SECTORS + " at a time, from 0 on.");
         }
@@ -86,7 +86,7 @@ public final class DriveDesk {
         }
     }
 
-    List<ProfileView> profiles() {
+    public List<ProfileView> profiles() {
         return providers.drives().stream().flatMap(provider -> provider.templates().stream())
                 .map(template -> new ProfileView(template.name(), template.sentence(), template.description())).toList();
     }

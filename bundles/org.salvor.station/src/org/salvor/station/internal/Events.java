@@ -10,13 +10,14 @@ import java.util.function.Consumer;
 import org.salvor.station.StationEvent;
 
 /** Hands events to listeners on a thread of its own, so that no listener can hold an owner thread up. Any thread. */
-final class Events implements AutoCloseable {
+public final class Events implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Events.class.getName());
 
     private final List<Consumer<StationEvent>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("salvor station events").daemon().factory());
 
-    AutoCloseable listen(Consumer<StationEvent> listener) {
+    /** Calls the listener for every event until the answer is closed. */
+    public AutoCloseable listen(Consumer<StationEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -22,7 +22,7 @@ import org.salvor.station.StationException;
 public final class Plans {
     private static final long MOST_BYTES = 1 << 20;
 
-    PlanView builtIn(String name) {
+    public PlanView builtIn(String name) {
         try {
             return view(name);
         } catch (StationException e) {
@@ -50,13 +50,13 @@ public final class Plans {
         }
     }
 
-    PlanView view(String nameOrFile) throws StationException {
+    public PlanView view(String nameOrFile) throws StationException {
         String yaml = text(nameOrFile);
         PassPlan plan = plan(nameOrFile, yaml, PlanYaml.USUAL_SECTOR_BYTES);
         return new PlanView(nameOrFile, plan.sentence(), plan.passes().stream().map(Pass::name).toList(), yaml);
     }
 
-    PlanCheck check(String yaml) {
+    public PlanCheck check(String yaml) {
         return new PlanCheck(switch (PlanYaml.parse(yaml)) {
         case PlanReading.Sound _ -> List.of();
         case PlanReading.Faulty(List<Finding> findings) -> findings.stream()
