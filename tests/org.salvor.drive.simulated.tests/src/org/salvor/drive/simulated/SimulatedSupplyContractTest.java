@@ -12,8 +12,10 @@ class SimulatedSupplyContractTest extends PowerSwitchContract {
     }
 
     @Override
-    protected Optional<PowerSwitch> deadSwitch() {
-        return Optional.empty();
+    protected Optional<PowerSwitch> deadSwitch() throws Exception {
+        SimulatedDrive closed = SimulatedDrive.open("sim:healthy?size=64MiB");
+        closed.close();
+        return Optional.of(closed);
     }
 
     @Override
