@@ -66,8 +66,8 @@ class ReadOutcomesTest {
     }
 
     @Test
-    void byVerifyTheSectorsBeforeTheFailingOneAreReadable() {
-        assertThat(decode(VERIFY, 0, 0x51, 0x40, 1005)).isEqualTo(media(MediaFault.UNCORRECTABLE, 1005, 5, 0x51, 0x40, 1005));
+    void byVerifyNothingIsProvenAndTheFailingSectorIsNamed() {
+        assertThat(decode(VERIFY, 0, 0x51, 0x40, 1005)).isEqualTo(media(MediaFault.UNCORRECTABLE, 1005, 0, 0x51, 0x40, 1005));
     }
 
     @Test
@@ -133,6 +133,18 @@ class ReadOutcomesTest {
     }
 
     @Test
+    void aStreakKeepsWhatItsEarlierCommandsHaveProven() {
+        Registers error = new Registers(0x51, 0x40, 0, 1005, 0x40);
+        Evidence evidence = new Evidence(7, 9, error, new byte[0], 0);
+        assertThat(ReadOutcomes.ofEnded(PIO, 5, error, evidence, 100))
+                .isEqualTo(new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, 1005, 105, evidence));
+        assertThat(ReadOutcomes.ofEnded(DMA, 5, error, evidence, 100).provenSectors()).isEqualTo(100);
+        assertThat(ReadOutcomes.ofEnded(VERIFY, 0, error, evidence, 100).provenSectors()).isEqualTo(100);
+        assertThat(ReadOutcomes.ofEnded(PIO, 16, new Registers(0x50, 0, 0, 0, 0), evidence, 100).provenSectors()).isEqualTo(116);
+        assertThat(ReadOutcomes.ofEnded(PIO, 2, new Registers(0xFF, 0, 0, 0, 0), evidence, 100).provenSectors()).isEqualTo(100);
+    }
+
+    @Test
     void otherEndsBecomeTheirOutcomes() {
         assertThat(ReadOutcomes.of(PIO, 3, new CommandOutcome.TimedOut(9))).isInstanceOf(ReadOutcome.TimedOut.class)
                 .extracting(ReadOutcome::provenSectors).isEqualTo(3L);
@@ -156,7 +168,7 @@ class ReadOutcomesTest {
                     boolean within = proven >= 0 && proven <= 16;
                     boolean full = outcome instanceof ReadOutcome.Read;
                     boolean clean = (status & 0xA1) == 0 && (status & 0x40) != 0;
-                    boolean byDma = command == DMA || command == FPDMA;
+                    boolean byDma = command == DMA || command == FPDMA || command == VERIFY;
                     if (!within || full != (clean && (arrived >= 16 || command == VERIFY)) || !full && byDma && proven != 0
                             || outcome instanceof ReadOutcome.MediaError bad && bad.failingLba() >= 0 && proven > bad.failingLba() - 1000) {
                         throw new AssertionError(

@@ -73,7 +73,8 @@ final class HostAdapter {
             return Optional.empty();
         }
         try {
-            return Optional.of(NcqErrorLog.decode(page).registers());
+            NcqErrorLog log = NcqErrorLog.decode(page);
+            return log.queued() ? Optional.of(log.registers()) : Optional.empty();
         } catch (AtaFormatException unreadable) {
             return Optional.empty();
         }

@@ -15,11 +15,12 @@ final class Modifying {
     static boolean modifies(TaskFile taskFile, byte[] dataOut) {
         int feature = taskFile.feature();
         return switch (taskFile.command()) {
-        // no operation, resets, diagnostics, seeks, reads, verifies, identities, power, flush, unlock, freeze
+        // nothing, resets, diagnostics, seeks, reads, verifies, identities, power, flush, unlock, freeze
         case 0x00, 0x03, 0x08, 0x0B, 0x10, 0x12, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x29, 0x2A, 0x2B, 0x2F, 0x40, 0x41, 0x42, 0x47, 0x5C,
                 0x5D, 0x60, 0x70, 0x90, 0x91, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0xA1, 0xC4, 0xC6, 0xC7, 0xC8, 0xC9, 0xDA, 0xE0, 0xE1, 0xE2, 0xE3, 0xE4,
                 0xE5, 0xE6, 0xE7, 0xEA, 0xEC, 0xEE, 0xF2, 0xF5, 0xF8 -> false;
-        case 0xEF -> feature == 0x06 || feature == 0x86 || feature == 0x4A;
+        case 0x4A -> (feature & 0x1F) != 0;
+        case 0xEF -> feature == 0x06 || feature == 0x86 || feature == 0x4A && powerCondition((int) taskFile.lba());
         case 0xF9 -> feature == 1 || feature == 0 && (taskFile.count() & 1) == 1 || feature > 4;
         case 0x37 -> (taskFile.count() & 1) == 1;
         case 0x78 -> feature == 1 || feature > 2;
@@ -29,6 +30,12 @@ final class Modifying {
         case 0x3F, 0x57 -> log((int) taskFile.lba() & 0xFF, dataOut);
         default -> true;
         };
+    }
+
+    /** Extended power conditions: go to, set timer and set state without the save bit last until power goes. */
+    private static boolean powerCondition(int lba) {
+        int subcommand = lba & 0x1F;
+        return subcommand < 1 || subcommand > 3;
     }
 
     private static boolean smart(TaskFile taskFile, byte[] dataOut) {

@@ -2,15 +2,14 @@ package org.salvor.drive.simulated;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import org.salvor.ata.ErrorBits;
+import org.salvor.ata.AtaCommand;
 import org.salvor.ata.Protocol;
 import org.salvor.ata.Registers;
-import org.salvor.ata.Status;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.Evidence;
-import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadOutcomes;
 import org.salvor.drive.ReadRequest;
 
 /** Turns read requests into commands, one after the other, and what the drive leaves behind into outcomes. */
@@ -155,10 +154,12 @@ final class SectorReader {
         private ReadOutcome failed(Course course, int count, long sent, long deadline) {
             int arrived = method == ReadMethod.PIO ? course.goodSectors() : 0;
             deliver(course, arrived, count);
-            Registers registers = method == ReadMethod.FPDMA ? host.queueError(deadline).orElse(course.registers()) : course.registers();
+            Registers left = course.registers(); // asking for the log uses the course again
+            Registers registers = method == ReadMethod.FPDMA ? host.queueError(deadline).orElse(left) : left;
             long took = elapsed(sent);
             slowest = Math.max(slowest, took);
-            return failure(registers, done + arrived, evidence(took, registers));
+            AtaCommand command = new AtaCommand(taskFile(method, request.firstLba() + done, count), protocol(method), moves ? count * sectorBytes : 0);
+            return ReadOutcomes.ofEnded(command, arrived, registers, evidence(took, registers), done);
         }
 
         /** Goes over healthy ground at once; false when the wait was interrupted. */
@@ -209,25 +210,5 @@ final class SectorReader {
         private long elapsed(long sent) {
             return host.clock().nanos() - sent;
         }
-    }
-
-    private static ReadOutcome failure(Registers registers, long proven, Evidence evidence) {
-        int error = registers.error();
-        if ((registers.status() & Status.DF) != 0) {
-            return new ReadOutcome.DriveFault(proven, evidence);
-        }
-        if ((error & ErrorBits.ICRC) != 0) {
-            return new ReadOutcome.TransferError(proven, evidence);
-        }
-        if ((error & ErrorBits.UNC) != 0) {
-            return new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, registers.lba(), proven, evidence);
-        }
-        if ((error & ErrorBits.IDNF) != 0) {
-            return new ReadOutcome.MediaError(MediaFault.ID_NOT_FOUND, registers.lba(), proven, evidence);
-        }
-        if ((error & ErrorBits.AMNF) != 0) {
-            return new ReadOutcome.MediaError(MediaFault.ADDRESS_MARK, registers.lba(), proven, evidence);
-        }
-        return new ReadOutcome.Aborted(proven, evidence);
     }
 }
