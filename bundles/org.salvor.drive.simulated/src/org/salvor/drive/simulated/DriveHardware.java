@@ -320,16 +320,16 @@ public final class DriveHardware {
 
     private void readQueued(TaskFile taskFile, long nowNanos) {
         int count = ReadCommands.sectorsOf(taskFile);
-        if (refused(taskFile.lba(), count, nowNanos)) {
-            return;
-        }
         long end = taskFile.lba() + count;
-        long disabled = (taskFile.count() & RECOVER) == 0 ? control.assist.firstDisabled(taskFile.lba(), end) : end;
-        long start = nowNanos + control.spindle.turn();
-        if (disabled < end) {
-            reader.readUpTo(course, taskFile.lba(), end, disabled, start);
-        } else {
-            reader.read(course, taskFile.lba(), count, true, start);
+        long disabled = end;
+        if (!refused(taskFile.lba(), count, nowNanos)) {
+            disabled = (taskFile.count() & RECOVER) == 0 ? control.assist.firstDisabled(taskFile.lba(), end) : end;
+            long start = nowNanos + control.spindle.turn();
+            if (disabled < end) {
+                reader.readUpTo(course, taskFile.lba(), end, disabled, start);
+            } else {
+                reader.read(course, taskFile.lba(), count, true, start);
+            }
         }
         if (course.endNanos != NEVER && course.registers.failed()) {
             boolean predicted = disabled < end && course.registers.lba() == disabled;
