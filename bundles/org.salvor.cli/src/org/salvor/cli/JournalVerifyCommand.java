@@ -33,8 +33,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
             Json.print(shell.out(), Json.object("journal-check", check));
         } else {
             shell.out().println(check.sentence());
-            shell.out().println(Quantities.count(check.entries()) + (check.entries() == 1 ? " entry chains" : " entries chain")
-                    + " well; head " + check.head());
+            shell.out().println("Head: " + check.head());
         }
         return check.intact() ? ExitCode.DONE : ExitCode.OWN_SIDE;
     }

@@ -20,12 +20,12 @@ final class PlanListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StationException {
-        Table table = new Table("NAME", "PASSES", "WHAT IT IS GOOD FOR");
+        Table table = new Table("NAME", ">PASSES", "WHAT IT IS GOOD FOR");
         for (PlanView plan : shell.stations().station().plans()) {
             if (json.chosen()) {
                 Json.print(shell.out(), Json.object("plan", plan));
             }
-            table.row(plan.name(), String.join(", ", plan.passes()), plan.sentence());
+            table.row(plan.name(), Integer.toString(plan.passes().size()), plan.sentence());
         }
         if (!json.chosen()) {
             table.print(shell.out());

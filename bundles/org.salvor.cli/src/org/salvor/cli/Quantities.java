@@ -43,6 +43,11 @@ final class Quantities {
         return count(number) + " " + one + (number == 1 ? "" : "s");
     }
 
+    /** Words with a capital letter in front. */
+    static String sentence(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
     /** Hours, minutes and seconds, with days where there are any; {@code unknown} when negative or no number. */
     static String duration(double seconds) {
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {

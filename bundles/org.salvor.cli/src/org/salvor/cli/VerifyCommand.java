@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         boolean redrawn = shell.terminal().output() && !json.chosen();
         nextShowNanos = now + (redrawn ? TERMINAL_PERIOD_NANOS : json.chosen() ? LINE_PERIOD_NANOS / 10 : LINE_PERIOD_NANOS);
-        String line = progress.what() + ": " + Quantities.percent(progress.doneBytes(), progress.totalBytes()) + ", "
+        String line = Quantities.sentence(progress.what()) + ": " + Quantities.percent(progress.doneBytes(), progress.totalBytes()) + ", "
                 + Quantities.bytes(progress.doneBytes()) + " of " + Quantities.bytes(progress.totalBytes()) + ", time left "
                 + Quantities.duration(progress.remainingSeconds());
         if (json.chosen()) {
@@ -77,13 +77,12 @@ final class VerifyCommand implements Callable<Integer> {
             Json.print(shell.out(), object);
             return;
         }
-        result.faults().forEach(
-                fault -> shell.out().println("Sectors " + fault.firstLba() + " to " + (fault.endLba() - 1) + ": " + fault.sentence()));
+        result.faults().forEach(fault -> shell.out().println(fault.sentence()));
         shell.out()
-                .println(Quantities.count(result.matching()) + " of " + Quantities.count(result.segments(), "segment")
-                        + " are as they were imaged; "
-                        + result.faults().size() + " changed or cannot be read; " + Quantities.count(result.withoutHash())
-                        + " hold sectors that were read and have no hash yet.");
+                .println("Segments that are as they were imaged: " + Quantities.count(result.matching()) + " of "
+                        + Quantities.count(result.segments())
+                        + "; changed or unreadable: " + result.faults().size() + "; read, and without a hash yet: "
+                        + Quantities.count(result.withoutHash()) + ".");
     }
 
     /** Leaves the station's work from within its report of progress. */
