@@ -12,9 +12,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.salvor.drive.spi.DriveProvider;
 import org.salvor.imaging.BuiltInPlans;
 import org.salvor.imaging.DestinationProvider;
+import org.salvor.linux.HostClock;
 import org.salvor.power.spi.PowerSwitchProvider;
 import org.salvor.station.internal.Desks;
-import org.salvor.station.internal.HostClock;
 
 /** The station in this JVM. As a service it uses whatever capabilities are installed, and follows them as they come and go. */
 @Component(service = Station.class)

@@ -25,7 +25,7 @@ final class Arrows {
         ALLOWED.put("linux", Set.of("drive")); // its clock only, see ClockOnly
         ALLOWED.put("imaging", Set.of("sectormap", "ata", "drive", "power"));
         ALLOWED.put("casework", Set.of("imaging", "sectormap", "ata", "drive", "power"));
-        ALLOWED.put("station", Set.of("casework", "imaging", "sectormap", "ata", "drive", "power"));
+        ALLOWED.put("station", Set.of("casework", "imaging", "sectormap", "ata", "drive", "power", "linux"));
         ALLOWED.put("cli", Set.of("station", "sectormap", "ata"));
         ALLOWED.put("ui*", Set.of("ui", "station", "sectormap", "ata"));
         ALLOWED.put("destination.*", Set.of("imaging", "sectormap", "drive", "linux"));

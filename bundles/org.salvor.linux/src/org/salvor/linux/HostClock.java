@@ -1,10 +1,10 @@
-package org.salvor.station.internal;
+package org.salvor.linux;
 
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import org.salvor.drive.Clock;
 
-/** The host's own clock: the one place below command line and windows where time is read. */
+/** The clock of this computer; everything below command line and windows gets it, or a virtual one, handed in. */
 public final class HostClock implements Clock {
 
     @Override
