@@ -47,6 +47,7 @@ public final class Imager implements AutoCloseable {
     private final SourceReader reader;
     private final Pace pace;
     private final HashCompletion completion;
+    private final Filling filling;
     private final ConcurrentLinkedQueue<ImagerOrder> orders = new ConcurrentLinkedQueue<>();
     private final long driveStartNanos;
     private final long driveBaseNanos;
@@ -87,6 +88,7 @@ public final class Imager implements AutoCloseable {
         hands = new SourceHands(source, parts.identity(), parts.power(), parts.caseLog(), () -> stopWanted);
         reader = new SourceReader(source, map, pipeline, parts.caseLog(), parts.layout());
         completion = new HashCompletion(map, parts.segments(), hasher(), parts.layout());
+        filling = new Filling(map, parts.fill());
         driveStartNanos = source.clock().nanos();
         driveBaseNanos = memory.driveNanos;
         pace = new Pace(sectorBytes, driveBaseNanos);
@@ -266,9 +268,20 @@ public final class Imager implements AutoCloseable {
             confirmed.forEach(map::apply);
             pipeline.submit(null, null, confirmed);
             seal(false);
+        } else if (source.capabilities().movesBytes() && fillNext()) {
+            sentence = "Filling unread sectors on the destination.";
+            seal(true);
         } else {
             windUp(ImagerState.FINISHED, "Every pass is through.");
         }
+    }
+
+    private boolean fillNext() {
+        List<LbaRange> ranges = filling.next();
+        if (!ranges.isEmpty()) {
+            pipeline.fill(ranges, parts.fill());
+        }
+        return !ranges.isEmpty();
     }
 
     private void windUp(ImagerState last, String words) {

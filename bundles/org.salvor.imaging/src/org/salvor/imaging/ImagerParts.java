@@ -26,11 +26,12 @@ import org.salvor.sectormap.SectorMap;
  * @param caseLog testimony
  * @param segments hashes
  * @param hashAlgorithms names such as SHA-256, at least one
+ * @param fill what unread sectors hold on the destination at the end
  * @param epochs the durable map
  * @param writerLane runs writing and hashing: one thread, or the caller's in a simulation
  * @param flusherLane runs flushing: one thread, or the caller's in a simulation
  */
 public record ImagerParts(Clock hostClock, Drive source, DriveIdentity identity, Optional<PowerSwitch> power, PassPlan plan, SectorMap live,
         byte[] savedState, List<List<LbaRange>> heads, ImageLayout layout, Destination destination, CaseLog caseLog, SegmentTable segments,
-        List<String> hashAlgorithms, EpochStore epochs, Executor writerLane, Executor flusherLane) {
+        List<String> hashAlgorithms, Fill fill, EpochStore epochs, Executor writerLane, Executor flusherLane) {
 }

@@ -25,6 +25,7 @@ import org.salvor.sectormap.SectorState;
  */
 final class Pipeline {
     private static final int ALIGNMENT = 4096;
+    private static final long FILL_SECTORS = 2_048;
     private static final int ANSWER_SECONDS = 60;
 
     private final ImageLayout layout;
@@ -76,6 +77,7 @@ final class Pipeline {
         private final List<MapChange> changes = new ArrayList<>();
         private final List<Written> written = new ArrayList<>();
         private List<LatencyChange> latencies = List.of();
+        private boolean filled;
         private byte[] state;
     }
 
@@ -149,6 +151,25 @@ final class Pipeline {
         }
     }
 
+    /** Fills unread sectors on the destination. Owner thread. */
+    void fill(List<LbaRange> ranges, Fill fill) {
+        writerLane.execute(() -> {
+            open.filled = true;
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment chunk = arena.allocate(layout.storedBytes(FILL_SECTORS), ALIGNMENT);
+                for (LbaRange range : ranges) {
+                    for (long lba = range.firstLba(); lba < range.endLba(); lba += FILL_SECTORS) {
+                        MemorySegment part = chunk.asSlice(0, layout.storedBytes(Math.min(FILL_SECTORS, range.endLba() - lba)));
+                        fill.into(part, lba, layout.storedSectorBytes());
+                        destination.write(layout.offsetOf(lba), part);
+                    }
+                }
+            } catch (IOException e) {
+                fail(e);
+            }
+        });
+    }
+
     /** Ends the epoch: all that was submitted becomes durable together with the scheduler's state. Owner thread. */
     void seal(byte[] schedulerState, List<LatencyChange> latencies) {
         synchronized (lock) {
@@ -175,7 +196,7 @@ final class Pipeline {
             epochs = List.copyOf(sealed);
         }
         try {
-            if (epochs.stream().anyMatch(epoch -> !epoch.written.isEmpty())) {
+            if (epochs.stream().anyMatch(epoch -> epoch.filled || !epoch.written.isEmpty())) {
                 destination.flush();
             }
             commit(epochs);

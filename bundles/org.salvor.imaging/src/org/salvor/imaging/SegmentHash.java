@@ -1,5 +1,6 @@
 package org.salvor.imaging;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,4 +14,13 @@ import java.util.Map;
  * @param digests hex digests by algorithm
  */
 public record SegmentHash(long index, long firstLba, long endLba, long readSectors, Map<String, String> digests) {
+
+    /**
+     * Checks names of hash algorithms.
+     *
+     * @throws IllegalArgumentException with a sentence, when one of them is unknown
+     */
+    public static void requireAlgorithms(List<String> names) {
+        names.forEach(SegmentHasher::digest);
+    }
 }

@@ -23,7 +23,7 @@ final class SegmentHasher {
         this.storedSectorBytes = storedSectorBytes;
     }
 
-    private static MessageDigest digest(String algorithm) {
+    static MessageDigest digest(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

@@ -13,7 +13,10 @@ public final class Bench {
 
     public static void main(String[] args) {
         Map<String, Consumer<PrintStream>> all = new LinkedHashMap<>();
+        all.put("sectormap", SectorMapBench::run);
+        all.put("simulated-drive", SimulatedDriveBench::run);
         all.put("engine", EngineBench::run);
+        all.put("throughput", ThroughputBench::run);
         all.put("simulated-drive", SimulatedDriveBench::run);
         for (String name : args.length == 0 ? all.keySet().toArray(String[]::new) : args) {
             Consumer<PrintStream> bench = all.get(name);

@@ -2,6 +2,8 @@ package org.salvor.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.drive.simulated.SectorFate;
 import org.salvor.sectormap.RunCursor;
 import org.salvor.sectormap.Stage;
+import org.salvor.sectormap.StateFilter;
 import org.salvor.simulation.PlainPlans;
 import org.salvor.simulation.SimulatedJob;
 
@@ -36,5 +39,16 @@ class ImagerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void unreadSectorsAreMarkedOnTheDestinationWhenTheOperatorWantsIt() throws Exception {
+        SimulatedJob job = new SimulatedJob("sim:clustered?seed=7&size=8MiB", folder);
+        job.fill = Fill.parse("marks");
+        job.run(PlainPlans.thorough(1, false));
+        long bad = job.durable.nextRun(job.durable.wholeRange(), StateFilter.of(Stage.BAD)).firstLba();
+        byte[] sector = job.destination.durable().asSlice(bad * 512, 512).toArray(ValueLayout.JAVA_BYTE);
+        assertThat(new String(sector, StandardCharsets.US_ASCII)).startsWith("SALVOR: SECTOR " + bad + " COULD NOT BE READ");
+        assertThat(job.firstWrong()).isEqualTo(-1);
     }
 }

@@ -18,6 +18,7 @@ import org.salvor.drive.simulated.SimulatedDrive;
 import org.salvor.imaging.Attachment;
 import org.salvor.imaging.CaseLog;
 import org.salvor.imaging.EpochStore;
+import org.salvor.imaging.Fill;
 import org.salvor.imaging.ImageLayout;
 import org.salvor.imaging.Imager;
 import org.salvor.imaging.ImagerParts;
@@ -42,6 +43,8 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     private final Drive source;
     private final ImageLayout layout;
     private final SegmentTable segments;
+    /** What unread sectors hold at the end. */
+    public Fill fill = Fill.NONE;
     public SectorMap durable;
     private byte[] attachment = {};
     public long failures;
@@ -71,7 +74,7 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
         SectorMap live = SectorMap.copyOf(durable.snapshot());
         return new Imager(new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
-                destination, this, segments, List.of("SHA-256"), this, INLINE, INLINE));
+                destination, this, segments, List.of("SHA-256"), fill, this, INLINE, INLINE));
     }
 
     /** Runs a job to its end; the host's clock moves a little with every step. */

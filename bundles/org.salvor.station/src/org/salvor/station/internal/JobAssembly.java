@@ -11,6 +11,7 @@ import org.salvor.casework.JobSpec;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
 import org.salvor.imaging.Attachment;
+import org.salvor.imaging.Fill;
 import org.salvor.imaging.Imager;
 import org.salvor.imaging.ImagerParts;
 import org.salvor.imaging.Pass;
@@ -56,7 +57,7 @@ final class JobAssembly {
             RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
             Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(), SectorMap.copyOf(store.durable()),
                     attachment == null ? new byte[0] : attachment.schedulerState(), List.of(), opened.layout(), opened.destination().open(),
-                    new ToldCaseLog(journal, notes), segments, hashes, new StoreEpochs(store), lanes.writer, lanes.flusher));
+                    new ToldCaseLog(journal, notes), segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store), lanes.writer, lanes.flusher));
             SleepInhibitor awake = SleepInhibitor.hold("Salvor is imaging " + spec.source().model());
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
                     List.of(journal, store, opened.destination(), source, awake, folder), changed);

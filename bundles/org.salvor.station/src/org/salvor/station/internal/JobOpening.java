@@ -16,8 +16,10 @@ import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationProvider;
 import org.salvor.imaging.DestinationRequest;
+import org.salvor.imaging.Fill;
 import org.salvor.imaging.ImageLayout;
 import org.salvor.imaging.PassPlan;
+import org.salvor.imaging.SegmentHash;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.SectorMap;
@@ -229,7 +231,13 @@ final class JobOpening {
         return new ImageLayout(source.sectorBytes(), kept);
     }
 
-    private static JobOptions options(JobOrder.Options from) {
+    private static JobOptions options(JobOrder.Options from) throws StationException {
+        try {
+            Fill.parse(from.fill());
+            SegmentHash.requireAlgorithms(from.hashes());
+        } catch (IllegalArgumentException e) {
+            throw new StationException(Kind.INPUT, e.getMessage(), e);
+        }
         return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), from.power(), from.acceptSource(), from.confirmed(),
                 from.segmentBytes());
     }
