@@ -10,13 +10,15 @@ import org.salvor.drive.ReadRequest;
 import org.salvor.imaging.CaseLog;
 
 /**
- * The case journal of a job: {@code case.ndjson}, one JSON object a line, only ever appended to, each entry chained to the one before by SHA-256.
+ * The case journal of a job: {@code case.ndjson}, one JSON object a line, only ever appended to, each entry chained to the one before by
+ * SHA-256.
  *
- * <h2>The form of an entry</h2> A line is {@code CONTENT,"hash":"HASH"}, a closing brace and a line break (0Ah), in UTF-8. The content starts with an
- * opening brace and {@code "n":NUMBER,"at":"TIME","driveMillis":MILLIS,"kind":"KIND"}: numbers count from 1, {@code at} is calendar time in UTC (it may
- * jump, also backwards), {@code driveMillis} the drive time that the job has used in all its runs together. The hash is the SHA-256, in lower case hex,
- * of the hash of the entry before (its 64 hex digits as text; 64 zeros before the first entry) directly followed by the bytes of the content: everything
- * in the line before the last {@code ,"hash":"}. Anybody can compute it again with a shell (bash, sha256sum):
+ * <h2>The form of an entry</h2> A line is {@code CONTENT,"hash":"HASH"}, a closing brace and a line break (0Ah), in UTF-8. The content
+ * starts with an opening brace and {@code "n":NUMBER,"at":"TIME","driveMillis":MILLIS,"kind":"KIND"}: numbers count from 1, {@code at} is
+ * calendar time in UTC (it may jump, also backwards), {@code driveMillis} the drive time that the job has used in all its runs together.
+ * The hash is the SHA-256, in lower case hex, of the hash of the entry before (its 64 hex digits as text; 64 zeros before the first entry)
+ * directly followed by the bytes of the content: everything in the line before the last {@code ,"hash":"}. Anybody can compute it again
+ * with a shell (bash, sha256sum):
  *
  * <pre>
  * p=$(printf '0%.0s' $(seq 64)); while IFS= read -r l; do c=${l%,\"hash\":\"*}; h=$(printf '%s%s' "$p" "$c" | sha256sum | cut -c1-64)
@@ -25,12 +27,12 @@ import org.salvor.imaging.CaseLog;
  *
  * It ends with the chain's head. {@code jq -r 'select(.kind == "failed") | [.at, .lba, .outcome] | @tsv' case.ndjson} lists the failures.
  *
- * <h2>What is promised</h2> A change, a deleted, moved or inserted entry and a cut-off end are found <em>relative to a head kept elsewhere</em>: without
- * one, a chain that was computed anew from some entry on, or that lost its last entries, looks whole.
+ * <h2>What is promised</h2> A change, a deleted, moved or inserted entry and a cut-off end are found <em>relative to a head kept
+ * elsewhere</em>: without one, a chain that was computed anew from some entry on, or that lost its last entries, looks whole.
  *
- * <h2>Threads</h2> {@link #good}, {@link #failed} and {@link #note} may be called from any thread and never wait for a disk: they format into memory.
- * {@link #sync} and {@link #close} write and force; they belong on another thread than a drive's owner thread. Entries made meanwhile go into the next
- * sync.
+ * <h2>Threads</h2> {@link #good}, {@link #failed} and {@link #note} may be called from any thread and never wait for a disk: they format
+ * into memory. {@link #sync} and {@link #close} write and force; they belong on another thread than a drive's owner thread. Entries made
+ * meanwhile go into the next sync.
  */
 public final class CaseJournal implements CaseLog, AutoCloseable {
     private static final int FIRST_CAPACITY_BYTES = 1 << 16;
@@ -56,9 +58,9 @@ public final class CaseJournal implements CaseLog, AutoCloseable {
     }
 
     /**
-     * Opens a journal to append to it; makes the file when it is not there. A torn end, such as a crash leaves, is cut off behind the last whole line that
-     * chains, and the first new entry tells what was cut. A gap inside the file, or a known head that it does not hold, is left as it is and noted too:
-     * evidence is never thrown away, and a damaged journal does not keep a drive from being saved.
+     * Opens a journal to append to it; makes the file when it is not there. A torn end, such as a crash leaves, is cut off behind the last
+     * whole line that chains, and the first new entry tells what was cut. A gap inside the file, or a known head that it does not hold, is
+     * left as it is and noted too: evidence is never thrown away, and a damaged journal does not keep a drive from being saved.
      *
      * @param path the file; no symbolic link
      * @param clock calendar time and drive time of the entries
@@ -70,14 +72,17 @@ public final class CaseJournal implements CaseLog, AutoCloseable {
         Optional<Map<String, Object>> cut = JournalFile.torn(path, walk);
         CaseJournal journal = new CaseJournal(clock, JournalFile.open(path, walk), walk.lastDriveMicros());
         cut.ifPresent(facts -> journal.note("journal-mended",
-                "The journal ended in an entry that was not written to its end; it was cut off behind entry " + walk.last().entries() + ".", facts));
+                "The journal ended in an entry that was not written to its end; it was cut off behind entry " + walk.last().entries() + ".",
+                facts));
         if (walk.brokenInside()) {
             journal.note("journal-damaged", "Line " + walk.firstBadLine() + " of the journal does not follow the line before it.",
                     Map.of("line", walk.firstBadLine()));
         }
         if (!walk.holdsKnown()) {
-            journal.note("journal-behind", "The journal does not hold entry " + known.get().entries() + " with the hash that the map keeps.",
-                    Map.of("knownEntries", known.get().entries(), "knownHash", known.get().hash(), "entriesFound", walk.chained().entries()));
+            journal.note("journal-behind",
+                    "The journal does not hold entry " + known.get().entries() + " with the hash that the map keeps.",
+                    Map.of("knownEntries", known.get().entries(), "knownHash", known.get().hash(), "entriesFound",
+                            walk.chained().entries()));
         }
         return journal;
     }
@@ -193,7 +198,8 @@ public final class CaseJournal implements CaseLog, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the case journal is closed");
         }
-        pending.raw("{\"n\":").number(nextNumber++).key("at").time(clock.wallTime()).key("driveMillis").millis(driveNanos()).key("kind").string(kind);
+        pending.raw("{\"n\":").number(nextNumber++).key("at").time(clock.wallTime()).key("driveMillis").millis(driveNanos()).key("kind")
+                .string(kind);
     }
 
     /** Drive time of the whole job, in nanoseconds. */

@@ -11,8 +11,8 @@ import org.salvor.imaging.CaseLog;
  *
  * @param entries entries that chain from the first on
  * @param hash hash of the last of them, 64 hex digits
- * @param intact whether every whole line chains and the known head, if one was given, is among them. One unfinished line at the end, as a crash leaves
- *        it, does not count against it
+ * @param intact whether every whole line chains and the known head, if one was given, is among them. One unfinished line at the end, as a
+ *        crash leaves it, does not count against it
  * @param firstBadLine first line that does not follow the one before it, from 1; 0 = none
  * @param tornBytes length of an unfinished line at the end, in bytes; 0 = none
  * @param sentence what was found, in words
@@ -27,20 +27,23 @@ public record ChainCheck(long entries, String hash, boolean intact, long firstBa
         boolean there = Files.exists(file);
         boolean intact = !broken && walk.holdsKnown() && there;
         String sentence = there ? sentence(walk, torn, broken, known) : "There is no case journal at " + file + ".";
-        return new ChainCheck(entries, walk.chained().hash(), intact, torn ? 0 : walk.firstBadLine(), torn ? walk.tornBytes() : 0, sentence);
+        return new ChainCheck(entries, walk.chained().hash(), intact, torn ? 0 : walk.firstBadLine(), torn ? walk.tornBytes() : 0,
+                sentence);
     }
 
     private static String sentence(ChainWalk walk, boolean torn, boolean broken, Optional<CaseLog.Head> known) {
         long entries = walk.chained().entries();
         String start;
         if (broken) {
-            start = "Line " + walk.firstBadLine() + " does not follow the line before it: an entry was changed, moved, put in or taken out there; the "
+            start = "Line " + walk.firstBadLine()
+                    + " does not follow the line before it: an entry was changed, moved, put in or taken out there; the "
                     + entries + (entries == 1 ? " entry" : " entries") + " before it chain.";
         } else {
             start = entries == 1 ? "The only entry is whole." : "All " + entries + " entries chain.";
         }
         if (torn) {
-            start += " An unfinished line of " + walk.tornBytes() + " bytes at the end is what a crash leaves; the next start mends and notes it.";
+            start += " An unfinished line of " + walk.tornBytes()
+                    + " bytes at the end is what a crash leaves; the next start mends and notes it.";
         }
         if (known.isEmpty()) {
             return start + " No head kept elsewhere was there to compare with.";
@@ -55,7 +58,8 @@ public record ChainCheck(long entries, String hash, boolean intact, long firstBa
         if (at > entries) {
             return start + " Entry " + at + ", whose hash is kept elsewhere, lies behind that.";
         }
-        return start + " But entry " + at + " does not carry the hash that is kept elsewhere: entries up to it were written anew, or this is the journal of "
+        return start + " But entry " + at
+                + " does not carry the hash that is kept elsewhere: entries up to it were written anew, or this is the journal of "
                 + "another job.";
     }
 }

@@ -88,7 +88,9 @@ record ChainWalk(CaseLog.Head chained, long firstBadLine, CaseLog.Head last, lon
             resume(reader);
         }
 
-        /** Behind a gap: every line is measured against what the line before says of itself, so that later whole stretches are recognised. */
+        /**
+         * Behind a gap: every line is measured against what the line before says of itself, so that later whole stretches are recognised.
+         */
         private void resume(ChainReader reader) {
             byte[] line = reader.line();
             if (!reader.whole()) {
@@ -116,7 +118,8 @@ record ChainWalk(CaseLog.Head chained, long firstBadLine, CaseLog.Head last, lon
         ChainWalk found() {
             Matcher time = DRIVE_TIME.matcher(new String(lastStart, 0, lastStartCount, StandardCharsets.ISO_8859_1));
             long micros = time.find() ? Long.parseLong(time.group(1) + time.group(2)) : 0;
-            return new ChainWalk(strict.head(), firstBadLine, new CaseLog.Head(lastEntries, HexFormat.of().formatHex(lastHash)), micros, goodEndBytes,
+            return new ChainWalk(strict.head(), firstBadLine, new CaseLog.Head(lastEntries, HexFormat.of().formatHex(lastHash)), micros,
+                    goodEndBytes,
                     fileBytes, holdsKnown, firstBadLine == lines && !lastLineEnded);
         }
     }

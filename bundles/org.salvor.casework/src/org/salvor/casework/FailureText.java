@@ -24,7 +24,8 @@ final class FailureText {
         case ReadOutcome.Aborted aborted -> text.raw("\"aborted\"");
         case ReadOutcome.NotReady notReady -> text.raw("\"not-ready\"").key("why").string(notReady.why());
         case ReadOutcome.DriveFault fault -> text.raw("\"drive-fault\"");
-        case ReadOutcome.TimedOut timedOut -> text.raw("\"timed-out\"").key("stillInKernel").raw(timedOut.stillInKernel() ? "true" : "false");
+        case ReadOutcome.TimedOut timedOut ->
+                text.raw("\"timed-out\"").key("stillInKernel").raw(timedOut.stillInKernel() ? "true" : "false");
         case ReadOutcome.Gone gone -> text.raw("\"gone\"").key("why").string(gone.why());
         }
         text.key("provenSectors").number(outcome.provenSectors());

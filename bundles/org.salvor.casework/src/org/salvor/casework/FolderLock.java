@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
 import org.salvor.casework.JobFolderException.Kind;
 
 /**
- * Keeps everybody else out of a job folder. The system's lock on {@code lock} is what counts: it goes with its process, however that ends. Who holds it
- * stands in {@code lock.holder}, a file of its own because POSIX drops a process's locks on a file when the process closes any of its descriptors of it.
+ * Keeps everybody else out of a job folder. The system's lock on {@code lock} is what counts: it goes with its process, however that ends.
+ * Who holds it stands in {@code lock.holder}, a file of its own because POSIX drops a process's locks on a file when the process closes
+ * any of its descriptors of it.
  */
 final class FolderLock implements AutoCloseable {
     private static final int LONGEST_HOLDER_BYTES = 10_000;
@@ -28,7 +29,10 @@ final class FolderLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Locks a folder or says who has it. Synchronized, so that no second attempt of this process opens the lock file while the first holds it. */
+    /**
+     * Locks a folder or says who has it. Synchronized, so that no second attempt of this process opens the lock file while the first
+     * holds it.
+     */
     static synchronized FolderLock take(JobFiles files) throws IOException {
         String self = self(files.folder());
         if (self.equals(holder(files.holder()))) {
@@ -42,8 +46,9 @@ final class FolderLock implements AutoCloseable {
         try {
             lock = channel.tryLock();
             if (lock == null) {
-                throw new JobFolderException(Kind.IN_USE, "The job folder " + files.folder() + " is in use by " + process(holder(files.holder()))
-                        + "; stop the job there, or end that process, and try again.");
+                throw new JobFolderException(Kind.IN_USE,
+                        "The job folder " + files.folder() + " is in use by " + process(holder(files.holder()))
+                                + "; stop the job there, or end that process, and try again.");
             }
             AtomicFile.write(files.holder(), self);
             return new FolderLock(files, channel, lock);
@@ -56,12 +61,13 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * This process: its number and when it began, so that a later process of the same number is another one; and the folder, so that a copy of it is
-     * another one too.
+     * This process: its number and when it began, so that a later process of the same number is another one; and the folder, so that a
+     * copy of it is another one too.
      */
     private static String self(Path folder) {
         ProcessHandle self = ProcessHandle.current();
-        return self.pid() + " " + self.info().startInstant().map(start -> Long.toString(start.toEpochMilli())).orElse("0") + "\n" + folder + "\n";
+        return self.pid() + " " + self.info().startInstant().map(start -> Long.toString(start.toEpochMilli())).orElse("0") + "\n" + folder
+                + "\n";
     }
 
     private static String holder(Path file) throws IOException {

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import org.salvor.imaging.CaseLog;
 
 /**
- * The hash chain of a case journal: the hash of an entry is SHA-256 over the 64 hex digits of the entry before it and the entry's content. One thread at
- * a time.
+ * The hash chain of a case journal: the hash of an entry is SHA-256 over the 64 hex digits of the entry before it and the entry's content.
+ * One thread at a time.
  */
 final class HashChain {
     /** What stands before the first entry. */

@@ -66,7 +66,8 @@ public record JobFiles(Path folder) {
         if (names.contains(JOB)) {
             return Content.JOB;
         }
-        return names.stream().allMatch(name -> BEFORE_JOB.contains(withoutSuffix(name)) || name.equals(JOB + AtomicFile.TEMPORARY)) ? Content.UNFINISHED
+        return names.stream().allMatch(name -> BEFORE_JOB.contains(withoutSuffix(name)) || name.equals(JOB + AtomicFile.TEMPORARY))
+                ? Content.UNFINISHED
                 : Content.OTHER;
     }
 
@@ -153,14 +154,16 @@ public record JobFiles(Path folder) {
             case ABSENT -> throw new JobFolderException(Kind.NO_JOB, "There is no folder " + folder + ".");
             case EMPTY -> throw new JobFolderException(Kind.NO_JOB, "The folder " + folder + " is empty; there is no job in it.");
             case UNFINISHED -> throw new JobFolderException(Kind.INCOMPLETE,
-                    "The making of the job in " + folder + " was cut off before it began; nothing is lost, make the job again in this folder.");
+                    "The making of the job in " + folder
+                            + " was cut off before it began; nothing is lost, make the job again in this folder.");
             case OTHER -> throw otherContent();
             case JOB -> {
             }
             }
             List<String> links = new ArrayList<>();
             for (String name : OURS) {
-                if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)
+                        && !Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                     links.add(name);
                 }
             }
@@ -169,7 +172,8 @@ public record JobFiles(Path folder) {
                         + " is a link or a folder; a job folder holds plain files of its own only.");
             }
             if (!Files.exists(plan())) {
-                throw new JobFolderException(Kind.INCOMPLETE, "The job in " + folder + " is half-written: plan.yaml is missing; take it from a backup.");
+                throw new JobFolderException(Kind.INCOMPLETE,
+                        "The job in " + folder + " is half-written: plan.yaml is missing; take it from a backup.");
             }
         } catch (JobFolderException e) {
             throw e;
@@ -181,10 +185,12 @@ public record JobFiles(Path folder) {
     JobFolderException otherContent() throws IOException {
         List<String> remains = remains();
         if (remains.isEmpty()) {
-            return new JobFolderException(Kind.OTHER_CONTENT, folder + " is not a job folder and holds other things; name an empty or a new folder.");
+            return new JobFolderException(Kind.OTHER_CONTENT,
+                    folder + " is not a job folder and holds other things; name an empty or a new folder.");
         }
         return new JobFolderException(Kind.INCOMPLETE, "The job in " + folder + " is half-written: " + String.join(", ", remains)
-                + (remains.size() == 1 ? " is" : " are") + " there and job.yaml is missing; take it from a backup, or name another folder.");
+                + (remains.size() == 1 ? " is" : " are")
+                + " there and job.yaml is missing; take it from a backup, or name another folder.");
     }
 
     private String text(Path file) throws JobFolderException {
@@ -196,7 +202,8 @@ public record JobFiles(Path folder) {
         } catch (MalformedInputException e) {
             throw new JobFolderException(Kind.INCOMPLETE, file + " is not a text in UTF-8; mend the file or take it from a backup.", e);
         } catch (NoSuchFileException e) {
-            throw new JobFolderException(Kind.INCOMPLETE, "The job in " + folder + " is half-written: " + file.getFileName() + " is missing.", e);
+            throw new JobFolderException(Kind.INCOMPLETE,
+                    "The job in " + folder + " is half-written: " + file.getFileName() + " is missing.", e);
         } catch (JobFolderException e) {
             throw e;
         } catch (IOException e) {

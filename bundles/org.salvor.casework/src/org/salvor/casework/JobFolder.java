@@ -12,8 +12,8 @@ import org.salvor.imaging.CaseLog;
 import org.salvor.imaging.DestinationIdentity;
 
 /**
- * A job folder, open for work: locked against everybody else until it is closed. Everything in it is a plain file of its own; no name in it leads
- * elsewhere. One thread at a time.
+ * A job folder, open for work: locked against everybody else until it is closed. Everything in it is a plain file of its own; no name in
+ * it leads elsewhere. One thread at a time.
  */
 public final class JobFolder implements AutoCloseable {
     private final JobFiles files;
@@ -27,7 +27,8 @@ public final class JobFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a job in a folder that is absent or empty, or whose making was cut off before. {@code job.yaml} is written last: until then there is no job.
+     * Makes a job in a folder that is absent or empty, or whose making was cut off before. {@code job.yaml} is written last: until then
+     * there is no job.
      *
      * @param planYaml text of the plan, kept in the folder so that the job stays as it is whatever becomes of the plan elsewhere
      * @param domainMap a map to copy into the folder as the job's domain
@@ -72,21 +73,22 @@ public final class JobFolder implements AutoCloseable {
         switch (files.content()) {
         case ABSENT, EMPTY, UNFINISHED -> {
         }
-        case JOB -> throw new JobFolderException(Kind.OTHER_CONTENT, "There is a job in " + files.folder() + " already; open it, or name another folder.");
+        case JOB -> throw new JobFolderException(Kind.OTHER_CONTENT,
+                "There is a job in " + files.folder() + " already; open it, or name another folder.");
         case OTHER -> throw files.otherContent();
         }
     }
 
     /** Takes away what a making that was cut off left behind. */
     private static void clean(JobFiles files) throws IOException {
-        for (Path left : new Path[] {files.plan(), files.domain(), files.imported()}) {
+        for (Path left : new Path[] { files.plan(), files.domain(), files.imported() }) {
             Files.deleteIfExists(left);
         }
         deleteTemporaries(files);
     }
 
     private static void deleteTemporaries(JobFiles files) throws IOException {
-        for (Path file : new Path[] {files.job(), files.plan(), files.domain(), files.imported()}) {
+        for (Path file : new Path[] { files.job(), files.plan(), files.domain(), files.imported() }) {
             Files.deleteIfExists(AtomicFile.temporary(file));
         }
     }
@@ -121,7 +123,8 @@ public final class JobFolder implements AutoCloseable {
             return new JobFolderException(Kind.READ_ONLY, "The job folder " + files.folder()
                     + " is read-only, and a job must be able to write there; make it writable or take a copy of it that is.", e);
         }
-        return new JobFolderException(Kind.FAILED, "The job folder " + files.folder() + " cannot be " + done + ": " + Causes.words(e) + ".", e);
+        return new JobFolderException(Kind.FAILED, "The job folder " + files.folder() + " cannot be " + done + ": " + Causes.words(e) + ".",
+                e);
     }
 
     /** Names of the files, for whoever keeps map and hashes there. */
@@ -191,8 +194,10 @@ public final class JobFolder implements AutoCloseable {
      */
     public void requireDestination(DestinationIdentity seen) throws JobFolderException {
         if (spec.destination().isPresent() && !spec.destination().get().same(seen)) {
-            throw new JobFolderException(Kind.OTHER_DESTINATION, "The job in " + files.folder() + " writes to " + JobSpec.words(spec.destination().get())
-                    + ", but the destination is now " + JobSpec.words(seen) + "; connect the right one, or replace the destination.");
+            throw new JobFolderException(Kind.OTHER_DESTINATION,
+                    "The job in " + files.folder() + " writes to " + JobSpec.words(spec.destination().get())
+                            + ", but the destination is now " + JobSpec.words(seen)
+                            + "; connect the right one, or replace the destination.");
         }
     }
 
@@ -206,7 +211,8 @@ public final class JobFolder implements AutoCloseable {
         try {
             return CaseJournal.open(files.caseJournal(), clock, known);
         } catch (IOException e) {
-            throw new JobFolderException(Kind.FAILED, "The case journal " + files.caseJournal() + " cannot be opened: " + Causes.words(e) + ".", e);
+            throw new JobFolderException(Kind.FAILED,
+                    "The case journal " + files.caseJournal() + " cannot be opened: " + Causes.words(e) + ".", e);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
  * @param confirmed whether the operator has confirmed writing to the destination
  * @param segmentBytes size of a hashed segment, 0 = the usual one
  */
-public record JobOptions(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource, boolean confirmed,
+public record JobOptions(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
+        boolean confirmed,
         long segmentBytes) {
 
     /** Nothing chosen. */

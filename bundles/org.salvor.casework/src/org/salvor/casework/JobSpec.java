@@ -23,7 +23,8 @@ import org.salvor.sectormap.LbaRange;
  * @param imported whether the map of an earlier attempt lies in the folder, as {@code import.map}
  * @param history what was replaced, oldest first
  */
-public record JobSpec(Instant created, DriveIdentity source, String sourceAddress, Optional<DestinationIdentity> destination, String destinationAddress,
+public record JobSpec(Instant created, DriveIdentity source, String sourceAddress, Optional<DestinationIdentity> destination,
+        String destinationAddress,
         String plan, JobOptions options, List<LbaRange> ranges, boolean domain, boolean imported, List<Replacement> history) {
 
     public JobSpec {
@@ -33,7 +34,8 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
 
     /** A new job without domain, import and history. */
     public static JobSpec of(Instant created, DriveIdentity source, String sourceAddress, String destinationAddress, String plan) {
-        return new JobSpec(created, source, sourceAddress, Optional.empty(), destinationAddress, plan, JobOptions.DEFAULT, List.of(), false, false,
+        return new JobSpec(created, source, sourceAddress, Optional.empty(), destinationAddress, plan, JobOptions.DEFAULT, List.of(), false,
+                false,
                 List.of());
     }
 
@@ -56,12 +58,14 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
 
     /** The same job with other options. */
     public JobSpec withOptions(JobOptions newOptions) {
-        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, newOptions, ranges, domain, imported, history);
+        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, newOptions, ranges, domain, imported,
+                history);
     }
 
     /** The same job limited to these parts of the source. */
     public JobSpec withRanges(List<LbaRange> newRanges) {
-        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, options, newRanges, domain, imported, history);
+        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, options, newRanges, domain, imported,
+                history);
     }
 
     /** The same job with its source at another address, perhaps showing another name there; the history tells when something changed. */
@@ -69,8 +73,10 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
         if (identity.equals(source) && address.equals(sourceAddress)) {
             return this;
         }
-        Replacement replacement = new Replacement(Replacement.What.SOURCE, at, sourceAddress + ", " + words(source), address + ", " + words(identity), why);
-        return new JobSpec(created, identity, address, destination, destinationAddress, plan, options, ranges, domain, imported, and(replacement));
+        Replacement replacement = new Replacement(Replacement.What.SOURCE, at, sourceAddress + ", " + words(source),
+                address + ", " + words(identity), why);
+        return new JobSpec(created, identity, address, destination, destinationAddress, plan, options, ranges, domain, imported,
+                and(replacement));
     }
 
     /** The same job with this destination, its first or another one. The history tells when there was another before. */
@@ -81,7 +87,8 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
         List<Replacement> newHistory = destination.isEmpty() ? history
                 : and(new Replacement(Replacement.What.DESTINATION, at, destinationAddress + ", " + words(destination.get()),
                         address + ", " + words(identity), why));
-        return new JobSpec(created, source, sourceAddress, Optional.of(identity), address, plan, options, ranges, domain, imported, newHistory);
+        return new JobSpec(created, source, sourceAddress, Optional.of(identity), address, plan, options, ranges, domain, imported,
+                newHistory);
     }
 
     JobSpec withPlan(String newPlan, Instant at, String why) {
@@ -90,7 +97,8 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
     }
 
     JobSpec withMaps(boolean hasDomain, boolean hasImport) {
-        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, options, ranges, hasDomain, hasImport, history);
+        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, options, ranges, hasDomain, hasImport,
+                history);
     }
 
     private List<Replacement> and(Replacement replacement) {
@@ -101,7 +109,8 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
 
     /** A drive in words, as sentences name it. */
     public static String words(DriveIdentity drive) {
-        return drive.model() + (drive.serial().isEmpty() ? " without serial number" : " " + drive.serial()) + " (" + drive.sectorCount() + " sectors of "
+        return drive.model() + (drive.serial().isEmpty() ? " without serial number" : " " + drive.serial()) + " (" + drive.sectorCount()
+                + " sectors of "
                 + drive.sectorBytes() + " bytes)";
     }
 

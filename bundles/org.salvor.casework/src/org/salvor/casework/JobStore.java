@@ -12,8 +12,8 @@ import org.salvor.drive.Clock;
 import org.salvor.imaging.YamlText;
 
 /**
- * The job folders that this user has worked with, so that a workbench can offer to go on. A small file in the user's state folder; losing it loses
- * nothing but the list. Any thread; of two programs that change it in the same moment one may lose its change.
+ * The job folders that this user has worked with, so that a workbench can offer to go on. A small file in the user's state folder; losing
+ * it loses nothing but the list. Any thread; of two programs that change it in the same moment one may lose its change.
  */
 public final class JobStore {
     private static final System.Logger LOG = System.getLogger(JobStore.class.getName());

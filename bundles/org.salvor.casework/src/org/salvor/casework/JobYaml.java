@@ -113,18 +113,22 @@ final class JobYaml {
         Keys root = Keys.root(yaml);
         long format = root.number("format");
         if (format > FORMAT) {
-            throw new JobYamlException("it is of version " + format + ", and this Salvor knows versions up to " + FORMAT + "; use a newer Salvor", true);
+            throw new JobYamlException(
+                    "it is of version " + format + ", and this Salvor knows versions up to " + FORMAT + "; use a newer Salvor", true);
         }
         if (!root.truth("complete")) {
             throw root.wrong("complete", "says that it was not written to its end");
         }
         Keys source = root.keys("source");
-        DriveIdentity identity = new DriveIdentity(source.text("model"), source.text("serial"), source.text("firmware"), source.number("sectorCount"),
+        DriveIdentity identity = new DriveIdentity(source.text("model"), source.text("serial"), source.text("firmware"),
+                source.number("sectorCount"),
                 source.positive("sectorBytes"), source.positive("physicalSectorBytes"));
         Keys destination = root.keys("destination");
         List<Replacement> history = root.list("history", JobYaml::replacement);
-        return new JobSpec(root.instant("created"), identity, source.text("address"), destinationIdentity(destination), destination.text("address"),
-                root.text("plan"), options(root.keys("options")), ranges(root, identity.sectorCount()), root.truth("domain"), root.truth("imported"),
+        return new JobSpec(root.instant("created"), identity, source.text("address"), destinationIdentity(destination),
+                destination.text("address"),
+                root.text("plan"), options(root.keys("options")), ranges(root, identity.sectorCount()), root.truth("domain"),
+                root.truth("imported"),
                 history);
     }
 
@@ -133,12 +137,14 @@ final class JobYaml {
             return Optional.empty();
         }
         Keys keys = destination.keys("identity");
-        return Optional.of(new DestinationIdentity(keys.text("kind"), keys.text("address"), keys.text("model"), keys.text("serial"), keys.number("sizeBytes"),
+        return Optional.of(new DestinationIdentity(keys.text("kind"), keys.text("address"), keys.text("model"), keys.text("serial"),
+                keys.number("sizeBytes"),
                 keys.positive("sectorBytes")));
     }
 
     private static JobOptions options(Keys keys) throws JobYamlException {
-        return new JobOptions(keys.texts("hashes"), keys.truth("preallocate"), (int) keys.number("stripTo", Integer.MAX_VALUE), keys.text("fill"),
+        return new JobOptions(keys.texts("hashes"), keys.truth("preallocate"), (int) keys.number("stripTo", Integer.MAX_VALUE),
+                keys.text("fill"),
                 keys.text("power"), keys.truth("acceptSource"), keys.truth("confirmed"), keys.number("segmentBytes"));
     }
 

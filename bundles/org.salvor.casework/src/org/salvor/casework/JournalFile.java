@@ -58,7 +58,8 @@ final class JournalFile implements AutoCloseable {
             byte[] start = new byte[(int) Math.min(SHOWN_BYTES, walk.tornBytes())];
             file.seek(walk.goodEndBytes());
             file.readFully(start);
-            return Optional.of(Map.of("cutBytes", walk.tornBytes(), "cutAtByte", walk.goodEndBytes(), "firstCutBytesHex", HexFormat.of().formatHex(start),
+            return Optional.of(Map.of("cutBytes", walk.tornBytes(), "cutAtByte", walk.goodEndBytes(), "firstCutBytesHex",
+                    HexFormat.of().formatHex(start),
                     "firstCutBytes", new String(start, StandardCharsets.UTF_8)));
         }
     }

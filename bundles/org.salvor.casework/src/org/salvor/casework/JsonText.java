@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes JSON as UTF-8 into a growing array, without an object a value. Strings never hold a raw line break, so a line break in the bytes always ends a
- * line. One thread at a time.
+ * Writes JSON as UTF-8 into a growing array, without an object a value. Strings never hold a raw line break, so a line break in the bytes
+ * always ends a line. One thread at a time.
  */
 final class JsonText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private byte[] bytes;
     private int length;

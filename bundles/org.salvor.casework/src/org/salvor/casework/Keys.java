@@ -7,7 +7,10 @@ import org.salvor.imaging.Finding;
 import org.salvor.imaging.YamlNode;
 import org.salvor.imaging.YamlText;
 
-/** The keys of a group in a YAML file that Salvor wrote itself. All are expected; others are ignored. The first thing that is wrong ends the reading. */
+/**
+ * The keys of a group in a YAML file that Salvor wrote itself. All are expected; others are ignored. The first thing that is wrong ends
+ * the reading.
+ */
 final class Keys {
     private final YamlNode.Mapping mapping;
 
@@ -23,7 +26,8 @@ final class Keys {
         YamlText text = YamlText.read(yaml);
         if (!text.findings().isEmpty()) {
             Finding first = text.findings().getFirst();
-            throw new JobYamlException("line " + first.line() + ", column " + first.column() + " cannot be read: " + first.sentence(), false);
+            throw new JobYamlException("line " + first.line() + ", column " + first.column() + " cannot be read: " + first.sentence(),
+                    false);
         }
         if (text.root().isEmpty()) {
             throw new JobYamlException("it is empty", false);

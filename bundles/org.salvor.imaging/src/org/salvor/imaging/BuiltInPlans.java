@@ -39,7 +39,8 @@ public final class BuiltInPlans {
     public static Optional<PassPlan> plan(String name, int sectorBytes) {
         return text(name).map(yaml -> switch (PlanYaml.parse(yaml, sectorBytes)) {
         case PlanReading.Sound(PassPlan plan) -> plan;
-        case PlanReading.Faulty(List<Finding> findings) -> throw new IllegalStateException("the built-in plan " + name + " is faulty: " + findings);
+        case PlanReading.Faulty(List<Finding> findings) ->
+                throw new IllegalStateException("the built-in plan " + name + " is faulty: " + findings);
         });
     }
 }

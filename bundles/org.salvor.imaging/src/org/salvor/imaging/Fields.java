@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The keys of one group in a YAML text, read one by one. What is wrong goes to the findings and a stand-in value comes back, so that reading goes on and
- * finds everything in one run. One thread.
+ * The keys of one group in a YAML text, read one by one. What is wrong goes to the findings and a stand-in value comes back, so that
+ * reading goes on and finds everything in one run. One thread.
  */
 final class Fields {
     private final String what;

@@ -10,7 +10,8 @@ final class LadderReader {
     private static final long LONGEST_WAIT_MILLIS = 3_600_000;
     /** Shorter than this a drive may not even notice that power was gone. */
     private static final long SHORTEST_OFF_MILLIS = 1_000;
-    private static final Map<String, Rung.Step> STEPS = Map.of("soft reset", Rung.Step.SOFT_RESET, "hard reset", Rung.Step.HARD_RESET, "re-power",
+    private static final Map<String, Rung.Step> STEPS = Map.of("soft reset", Rung.Step.SOFT_RESET, "hard reset", Rung.Step.HARD_RESET,
+            "re-power",
             Rung.Step.RE_POWER);
 
     private final List<Finding> findings;
@@ -33,8 +34,9 @@ final class LadderReader {
         for (YamlNode item : fields.items(key)) {
             Rung rung = rung(item);
             if (rung.step() != null && before != null && rung.step().compareTo(before) <= 0) {
-                findings.add(new Finding(item.line(), item.column(), "A ladder only climbs, each step once: soft reset, hard reset, re-power. \""
-                        + word(rung.step()) + "\" cannot come after \"" + word(before) + "\"."));
+                findings.add(
+                        new Finding(item.line(), item.column(), "A ladder only climbs, each step once: soft reset, hard reset, re-power. \""
+                                + word(rung.step()) + "\" cannot come after \"" + word(before) + "\"."));
             }
             before = rung.step() == null ? before : rung.step();
             rungs.add(rung);
@@ -51,7 +53,8 @@ final class LadderReader {
             fields.addAt("wait", "Nobody waits longer than an hour for one step.");
         }
         if (step == Rung.Step.RE_POWER && fields.has("wait") && wait < SHORTEST_OFF_MILLIS) {
-            fields.addAt("wait", "Power must stay off for " + Units.ofMillis(SHORTEST_OFF_MILLIS) + " at least, or the drive does not restart.");
+            fields.addAt("wait",
+                    "Power must stay off for " + Units.ofMillis(SHORTEST_OFF_MILLIS) + " at least, or the drive does not restart.");
         }
         long ready = fields.neededValue("ready", 1L, Units::millis);
         if (ready < 1) {
@@ -63,7 +66,8 @@ final class LadderReader {
     }
 
     private static int budget(Fields fields, String key) {
-        int budget = fields.value(key, Integer.MAX_VALUE, text -> text.equals("unlimited") ? Integer.MAX_VALUE : PlanReader.smallCount(text));
+        int budget = fields.value(key, Integer.MAX_VALUE,
+                text -> text.equals("unlimited") ? Integer.MAX_VALUE : PlanReader.smallCount(text));
         if (budget == 0) {
             fields.addAt(key, "A step with a budget of 0 can never be taken; leave it out of the ladder.");
         }

@@ -49,7 +49,8 @@ final class PassReader {
     }
 
     Pass pass(YamlNode item) {
-        Fields fields = new Fields("a pass", item, findings, "name", "enabled", "select", "direction", "block", "method", "transfer-mode", "timeout", "skip",
+        Fields fields = new Fields("a pass", item, findings, "name", "enabled", "select", "direction", "block", "method", "transfer-mode",
+                "timeout", "skip",
                 "slow", "after-error", "failed-block", "rest-of-area", "rounds", "confirm", "ladder", "prepare", "rest", "stop");
         String name = fields.neededValue("name", "", PlanReader::name);
         boolean confirm = fields.value("confirm", false, Units::truth);
@@ -61,19 +62,23 @@ final class PassReader {
         AfterError afterError = fields.word("after-error", AfterError.CONTINUE, AFTER_ERROR);
         Stage failedBlock = fields.word("failed-block", Stage.NON_TRIMMED, UNREAD);
         if (afterError == AfterError.NEXT_AREA && !fields.has("rest-of-area")) {
-            fields.addAt("after-error", "A pass that leaves an area after an error must say with \"rest-of-area\" what becomes of its rest.");
+            fields.addAt("after-error",
+                    "A pass that leaves an area after an error must say with \"rest-of-area\" what becomes of its rest.");
         }
         Stage restOfArea = fields.word("rest-of-area", failedBlock, UNREAD);
         List<Rung> ladder = fields.says("ladder", "as the plan") ? List.of() : ladder(fields);
         List<Preparation> prepare = fields.says("prepare", "none") ? List.of() : fields.each("prepare", PreparationText::parse);
         return new Pass(name, selection, fields.word("direction", Direction.FORWARD, DIRECTIONS), block, method,
-                fields.value("transfer-mode", "", PassReader::transferMode), timeout, skip(fields), slow(fields), afterError, failedBlock, restOfArea,
-                rounds(fields), confirm, ladder, List.copyOf(prepare), rest(fields), stop(fields), fields.value("enabled", true, Units::truth));
+                fields.value("transfer-mode", "", PassReader::transferMode), timeout, skip(fields), slow(fields), afterError, failedBlock,
+                restOfArea,
+                rounds(fields), confirm, ladder, List.copyOf(prepare), rest(fields), stop(fields),
+                fields.value("enabled", true, Units::truth));
     }
 
     private List<Rung> ladder(Fields fields) {
         if (fields.has("ladder") && (fields.says("ladder", "none") || fields.items("ladder").isEmpty())) {
-            fields.addAt("ladder", "A pass has the plan's ladder (\"as the plan\") or steps of its own; the whole plan can do without one.");
+            fields.addAt("ladder",
+                    "A pass has the plan's ladder (\"as the plan\") or steps of its own; the whole plan can do without one.");
             return List.of();
         }
         return ladders.ladder(fields, "ladder");

@@ -28,7 +28,8 @@ final class PlanReader {
         Fields fields = new Fields("a plan", root, findings, "format", "name", "sentence", "checks", "ladder", "passes");
         int format = fields.value("format", PlanYaml.FORMAT, PlanReader::smallCount);
         if (format > PlanYaml.FORMAT) {
-            fields.addAt("format", "The plan is of format " + format + ", and this Salvor knows formats up to " + PlanYaml.FORMAT + "; use a newer one.");
+            fields.addAt("format",
+                    "The plan is of format " + format + ", and this Salvor knows formats up to " + PlanYaml.FORMAT + "; use a newer one.");
         } else if (format < 1) {
             fields.addAt("format", "There is no format " + format + "; write " + PlanYaml.FORMAT + ".");
         }
@@ -40,7 +41,8 @@ final class PlanReader {
     }
 
     private PassPlan.Checks checks(YamlNode node) {
-        Fields fields = new Fields("the checks", node, findings, "identity-after-errors", "known-sector-after-errors", "distrust-after-reset");
+        Fields fields = new Fields("the checks", node, findings, "identity-after-errors", "known-sector-after-errors",
+                "distrust-after-reset");
         return new PassPlan.Checks(fields.value("identity-after-errors", USUAL_CHECKS.identityAfterErrors(), PlanReader::errors),
                 fields.value("known-sector-after-errors", USUAL_CHECKS.knownSectorAfterErrors(), PlanReader::errors),
                 fields.value("distrust-after-reset", USUAL_CHECKS.distrustAfterReset(), Units::truth));
@@ -69,7 +71,8 @@ final class PlanReader {
             Integer before = pass.name().isEmpty() ? null : lines.putIfAbsent(pass.name(), item.line());
             if (before != null) {
                 YamlNode at = item instanceof YamlNode.Mapping mapping ? mapping.get("name") : item;
-                findings.add(new Finding(at.line(), at.column(), "The pass in line " + before + " is called \"" + pass.name() + "\" too; names differ."));
+                findings.add(new Finding(at.line(), at.column(),
+                        "The pass in line " + before + " is called \"" + pass.name() + "\" too; names differ."));
             }
         }
         if (!read.isEmpty() && read.stream().noneMatch(Pass::enabled)) {

@@ -75,7 +75,8 @@ final class PlanWriter {
         }
         group(6, "ranges", "");
         for (LbaRange range : ranges) {
-            text.append("        - {first: ").append(Units.ofSectors(range.firstLba(), 0)).append(", end: ").append(Units.ofSectors(range.endLba(), 0))
+            text.append("        - {first: ").append(Units.ofSectors(range.firstLba(), 0)).append(", end: ")
+                    .append(Units.ofSectors(range.endLba(), 0))
                     .append("}\n");
         }
     }

@@ -7,8 +7,8 @@ import org.salvor.imaging.PlanReading.Faulty;
 import org.salvor.imaging.PlanReading.Sound;
 
 /**
- * Pass plans as YAML. Every quantity carries its unit; lengths may be given in bytes and are turned into sectors when the text is read for a drive. Pure,
- * any thread.
+ * Pass plans as YAML. Every quantity carries its unit; lengths may be given in bytes and are turned into sectors when the text is read for
+ * a drive. Pure, any thread.
  */
 public final class PlanYaml {
     /** Version of the text that is written, and the newest that is read. */
@@ -53,8 +53,8 @@ public final class PlanYaml {
     }
 
     /**
-     * The plan's text with every parameter and a sentence about each where it first occurs. {@link #parse(String, int)} with the same sector size gives an
-     * equal plan again.
+     * The plan's text with every parameter and a sentence about each where it first occurs. {@link #parse(String, int)} with the same
+     * sector size gives an equal plan again.
      *
      * @param sectorBytes bytes of a sector, so that lengths can be written in KiB and MiB; 0 = in sectors
      */

@@ -19,9 +19,9 @@ import org.salvor.ata.TransferMode;
 /**
  * Preparation commands as a line of text: {@code look-ahead off|on}, {@code write-cache off|on}, {@code auto-reallocation off|on},
  * {@code retries off|on}, {@code smart off|on}, {@code apm 1…254|off}, {@code aam 128…254|off}, {@code sct-erc read|write TIME|off},
- * {@code transfer-mode UDMA 2}, {@code idle-unload}, {@code standby}, and {@code raw 28|48 command=… feature=… count=… lba=… protocol=… data=…} with
- * numbers in decimal or as {@code 0x} hex, protocol {@code non-data}, {@code pio-in}, {@code dma-in}, {@code pio-out} or {@code dma-out}, and data as hex
- * digits. Whether a command may leave is the gate's business. Pure, any thread.
+ * {@code transfer-mode UDMA 2}, {@code idle-unload}, {@code standby}, and {@code raw 28|48 command=… feature=… count=… lba=…
+ * protocol=… data=…} with numbers in decimal or as {@code 0x} hex, protocol {@code non-data}, {@code pio-in}, {@code dma-in},
+ * {@code pio-out} or {@code dma-out}, and data as hex digits. Whether a command may leave is the gate's business. Pure, any thread.
  */
 public final class PreparationText {
     private static final byte[] NO_PAYLOAD = {};
@@ -32,7 +32,8 @@ public final class PreparationText {
     private static final long SMART_SIGNATURE = 0xC24F00;
     private static final int BLOCK_BYTES = 512;
     private static final long ERC_UNIT_MILLIS = 100;
-    private static final List<String> NAMES = List.of("look-ahead", "write-cache", "auto-reallocation", "retries", "smart", "apm", "aam", "sct-erc",
+    private static final List<String> NAMES = List.of("look-ahead", "write-cache", "auto-reallocation", "retries", "smart", "apm", "aam",
+            "sct-erc",
             "transfer-mode", "idle-unload", "standby", "raw");
 
     private PreparationText() {
@@ -63,7 +64,8 @@ public final class PreparationText {
         case "idle-unload" -> of(alone(words, line), DriveCommands.unloadHeads());
         case "standby" -> of(alone(words, line), DriveCommands.standby());
         case "raw" -> raw(words, line);
-        default -> throw new IllegalArgumentException("\"" + Words.shortened(words[0]) + "\" is not a preparation command." + Words.hint(words[0], NAMES));
+        default -> throw new IllegalArgumentException(
+                "\"" + Words.shortened(words[0]) + "\" is not a preparation command." + Words.hint(words[0], NAMES));
         };
     }
 
@@ -75,7 +77,8 @@ public final class PreparationText {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("\"" + Words.shortened(text) + "\" is not a transfer mode; there are PIO 0 to 4, MWDMA 0 to 2 and UDMA 0 to 6.");
+        throw new IllegalArgumentException(
+                "\"" + Words.shortened(text) + "\" is not a transfer mode; there are PIO 0 to 4, MWDMA 0 to 2 and UDMA 0 to 6.");
     }
 
     static String text(TransferMode mode) {
@@ -116,8 +119,9 @@ public final class PreparationText {
                 return DriveCommands.setFeature(setFeature, level);
             }
         }
-        throw new IllegalArgumentException("\"" + Words.shortened(line) + "\" should read " + words[0] + " off, or " + words[0] + " and a level from " + least
-                + " to 254.");
+        throw new IllegalArgumentException(
+                "\"" + Words.shortened(line) + "\" should read " + words[0] + " off, or " + words[0] + " and a level from " + least
+                        + " to 254.");
     }
 
     private static Preparation errorRecovery(String[] words, String line) {
@@ -132,7 +136,8 @@ public final class PreparationText {
             long millis = Units.millis(time);
             deciseconds = millis / ERC_UNIT_MILLIS;
             if (millis % ERC_UNIT_MILLIS != 0 || deciseconds < 1 || deciseconds > 0xFFFF) {
-                throw new IllegalArgumentException("The error recovery time is a multiple of 100 ms, from 100 ms to 6553.5 s, not " + time + ".");
+                throw new IllegalArgumentException(
+                        "The error recovery time is a multiple of 100 ms, from 100 ms to 6553.5 s, not " + time + ".");
             }
         }
         AtaCommand command = DriveCommands.sctKey(false);
@@ -143,7 +148,8 @@ public final class PreparationText {
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> known = Set.of("command", "feature", "count", "lba", "protocol", "data");
         if (words.length < 3 || !words[1].equals("28") && !words[1].equals("48")) {
-            throw new IllegalArgumentException("A raw command reads raw 28 (or 48) command=0x… feature=… count=… lba=… protocol=non-data.");
+            throw new IllegalArgumentException(
+                    "A raw command reads raw 28 (or 48)" + " command=0x… feature=… count=… lba=… protocol=non-data.");
         }
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             int equals = word.indexOf('=');
@@ -156,7 +162,8 @@ public final class PreparationText {
         if (!values.containsKey("command")) {
             throw new IllegalArgumentException("The raw command has no command=….");
         }
-        TaskFile taskFile = new TaskFile((int) number(values, "command", 8), (int) number(values, "feature", 16), (int) number(values, "count", 16),
+        TaskFile taskFile = new TaskFile((int) number(values, "command", 8), (int) number(values, "feature", 16),
+                (int) number(values, "count", 16),
                 number(values, "lba", 48), TaskFile.LBA_MODE, words[1].equals("48"));
         Protocol protocol = protocol(values.getOrDefault("protocol", "non-data"));
         return new Preparation(line, taskFile, protocol, payload(values.getOrDefault("data", ""), protocol));

@@ -9,15 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Quantities as people write them: a number, a space if they like, a unit. Every parser throws {@link IllegalArgumentException} with a sentence that says
- * what would be right. Pure.
+ * Quantities as people write them: a number, a space if they like, a unit. Every parser throws {@link IllegalArgumentException} with a
+ * sentence that says what would be right. Pure.
  */
 final class Units {
     private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d{1,18}(?:\\.\\d{1,9})?)\\s*(\\D*)");
     private static final Pattern GROUPED = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(?=\\D|$).*");
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final Map<String, Long> MILLIS = ordered("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-    private static final Map<String, Long> BYTES = ordered("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40, "kB", 1_000L, "MB",
+    private static final Map<String, Long> BYTES = ordered("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40,
+            "kB", 1_000L, "MB",
             1_000_000L, "GB", 1_000_000_000L, "TB", 1_000_000_000_000L);
     private static final long LONGEST_MILLIS = 366L * 86_400_000;
 
@@ -40,7 +41,10 @@ final class Units {
         return written(millis, MILLIS);
     }
 
-    /** A length in sectors, 0 or more, from sectors or from bytes rounded up to whole sectors: {@code 64 KiB}, {@code 4096 sectors}, {@code 1 sector}. */
+    /**
+     * A length in sectors, 0 or more, from sectors or from bytes rounded up to whole sectors: {@code 64 KiB}, {@code 4096 sectors},
+     * {@code 1 sector}.
+     */
     static long sectors(String text, int sectorBytes) {
         Map<String, Long> units = new LinkedHashMap<>(BYTES);
         units.put("sectors", (long) sectorBytes);
@@ -126,7 +130,8 @@ final class Units {
         }
         Long factor = units.get(unit);
         if (factor == null) {
-            throw new IllegalArgumentException("\"" + Words.shortened(unit) + "\" is not a unit of a " + what + "; write " + examples + ".");
+            throw new IllegalArgumentException(
+                    "\"" + Words.shortened(unit) + "\" is not a unit of a " + what + "; write " + examples + ".");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         if (number.signum() < 0) {

@@ -44,7 +44,8 @@ public record YamlText(Optional<YamlNode> root, List<Finding> findings) {
         } catch (YamlEngineException e) {
             builder.findings.add(new Finding(1, 1, "This is not YAML: " + Words.oneLine(String.valueOf(e.getMessage())) + "."));
         }
-        return new YamlText(Optional.ofNullable(builder.findings.isEmpty() || builder.whole ? builder.root : null), List.copyOf(builder.findings));
+        return new YamlText(Optional.ofNullable(builder.findings.isEmpty() || builder.whole ? builder.root : null),
+                List.copyOf(builder.findings));
     }
 
     /** A text as a YAML scalar in double quotes; everything that is not plainly visible is escaped. */
@@ -101,7 +102,8 @@ public record YamlText(Optional<YamlNode> root, List<Finding> findings) {
             switch (event.getEventId()) {
             case Scalar -> add(new YamlNode.Scalar(((ScalarEvent) event).getValue(), line, column));
             case Alias -> {
-                findings.add(new Finding(line, column, "Aliases (*" + ((AliasEvent) event).getAlias() + ") are not taken; write the values out."));
+                findings.add(new Finding(line, column,
+                        "Aliases (*" + ((AliasEvent) event).getAlias() + ") are not taken; write the values out."));
                 add(new YamlNode.Scalar("", line, column));
             }
             case SequenceStart, MappingStart -> {
@@ -153,7 +155,8 @@ public record YamlText(Optional<YamlNode> root, List<Finding> findings) {
                 for (YamlNode.Member member : parent.members) {
                     if (member.key().text().equals(scalar.text())) {
                         findings.add(new Finding(scalar.line(), scalar.column(),
-                                "\"" + Words.shortened(scalar.text()) + "\" is here for the second time; it stands in line " + member.key().line() + " already."));
+                                "\"" + Words.shortened(scalar.text()) + "\" is here for the second time; it stands in line "
+                                        + member.key().line() + " already."));
                         parent.keyTwice = true;
                     }
                 }

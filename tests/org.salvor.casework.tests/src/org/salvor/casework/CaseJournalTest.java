@@ -40,7 +40,8 @@ class CaseJournalTest {
     }
 
     private static ReadOutcome unreadable(long lba) {
-        return new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, lba, 3, Evidence.of(1_234_567, new Registers(0x51, 0x40, 0, lba, 0xE0)));
+        return new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, lba, 3,
+                Evidence.of(1_234_567, new Registers(0x51, 0x40, 0, lba, 0xE0)));
     }
 
     private List<String> lines() throws IOException {
@@ -120,16 +121,21 @@ class CaseJournalTest {
     void aFailureKeepsAllItsEvidence() throws IOException {
         try (CaseJournal journal = open()) {
             journal.failed(REQUEST, unreadable(1003), "copy forward");
-            journal.failed(REQUEST, new ReadOutcome.Aborted(0, new Evidence(2_000_000, 2_000_000, Registers.NONE, new byte[]{0x72, 3, (byte) 0x9f}, 5)), "p");
+            journal.failed(REQUEST,
+                    new ReadOutcome.Aborted(0, new Evidence(2_000_000, 2_000_000, Registers.NONE, new byte[] { 0x72, 3, (byte) 0x9f }, 5)),
+                    "p");
             journal.failed(REQUEST, new ReadOutcome.TimedOut(true, 0, Evidence.ofErrno(500_000_000L, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.NotReady("still \"busy\"\n", 0, Evidence.ofErrno(1, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.Gone("unplugged", 0, Evidence.ofErrno(1, 19)), "p");
             journal.failed(REQUEST, new ReadOutcome.TransferError(0, Evidence.ofErrno(1, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.DriveFault(0, Evidence.ofErrno(1, 0)), "p");
         }
-        assertThat(lines().get(0)).contains("\"kind\":\"failed\",\"lba\":1000,\"end\":1128,\"block\":128,\"method\":\"dma\",\"timeoutMillis\":500,"
-                + "\"outcome\":\"media-error\",\"fault\":\"uncorrectable\",\"failingLba\":1003,\"provenSectors\":3,\"elapsedMillis\":1.234,"
-                + "\"status\":\"51\",\"error\":\"40\",\"count\":0,\"registerLba\":1003,\"device\":\"e0\",\"pass\":\"copy forward\",\"hash\"");
+        assertThat(lines().get(0))
+                .contains("\"kind\":\"failed\",\"lba\":1000,\"end\":1128,\"block\":128,\"method\":\"dma\",\"timeoutMillis\":500,"
+                        + "\"outcome\":\"media-error\",\"fault\":\"uncorrectable\",\"failingLba\":1003,"
+                        + "\"provenSectors\":3,\"elapsedMillis\":1.234,"
+                        + "\"status\":\"51\",\"error\":\"40\",\"count\":0,\"registerLba\":1003,"
+                        + "\"device\":\"e0\",\"pass\":\"copy forward\",\"hash\"");
         assertThat(lines().get(1)).contains("\"outcome\":\"aborted\"", "\"sense\":\"72039f\",\"errno\":5").doesNotContain("status");
         assertThat(lines().get(2)).contains("\"outcome\":\"timed-out\",\"stillInKernel\":true", "\"elapsedMillis\":500.000");
         assertThat(lines().get(3)).contains("\"outcome\":\"not-ready\",\"why\":\"still \\\"busy\\\"\\n\"");

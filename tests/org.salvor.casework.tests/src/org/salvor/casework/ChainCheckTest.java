@@ -145,7 +145,8 @@ class ChainCheckTest {
     @Test
     void theShellRecipeOfTheHelpPageComputesTheSameHead() throws Exception {
         String recipe = """
-                p=$(printf '0%.0s' $(seq 64)); while IFS= read -r l; do c=${l%,\\"hash\\":\\"*}; h=$(printf '%s%s' "$p" "$c" | sha256sum | cut -c1-64)
+                p=$(printf '0%.0s' $(seq 64)); while IFS= read -r l; do c=${l%,\\"hash\\":\\"*}; h=$(printf '%s%s' "$p" "$c" | sha256sum \
+                | cut -c1-64)
                 [ "$l" = "$c,\\"hash\\":\\"$h\\"}" ] || { echo "broken: $l"; break; }; p=$h; done < case.ndjson; echo "$p"
                 """;
         assertThat(shell(recipe)).isEqualTo(head.hash() + "\n");

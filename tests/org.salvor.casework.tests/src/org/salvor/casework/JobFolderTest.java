@@ -54,7 +54,8 @@ class JobFolderTest {
         Map<String, String> content = new TreeMap<>();
         try (Stream<Path> files = Files.walk(base)) {
             for (Path file : files.toList()) {
-                content.put(file.toString(), Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+                content.put(file.toString(),
+                        Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
             }
         }
         return content;
@@ -76,7 +77,8 @@ class JobFolderTest {
         }
         assertThat(new JobFiles(folder).readJob()).isEqualTo(JobYamlTest.sample().withMaps(true, true));
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("job.yaml", "plan.yaml", "domain.map", "import.map", "lock");
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("job.yaml", "plan.yaml", "domain.map",
+                    "import.map", "lock");
         }
     }
 
@@ -87,7 +89,8 @@ class JobFolderTest {
             Files.createDirectory(folder.resolve("job.yaml.new"));
             Files.writeString(folder.resolve("job.yaml.new/in the way"), "");
             JobSpec before = job.spec();
-            refuses(() -> job.save(before.withDestination(JobYamlTest.DESTINATION, "y", Instant.EPOCH, "")), Kind.FAILED, "cannot be written");
+            refuses(() -> job.save(before.withDestination(JobYamlTest.DESTINATION, "y", Instant.EPOCH, "")), Kind.FAILED,
+                    "cannot be written");
             assertThat(job.spec()).isEqualTo(before);
             assertThat(new JobFiles(folder).readJob()).isEqualTo(before);
         }
@@ -178,14 +181,15 @@ class JobFolderTest {
         String job = Files.readString(folder.resolve("job.yaml"));
         Files.delete(folder.resolve("job.yaml"));
         Map<String, String> before = content();
-        refuses(() -> JobFolder.open(folder), Kind.INCOMPLETE, "half-written", "case.ndjson, lock, map.journal, plan.yaml are there", "job.yaml is missing");
+        refuses(() -> JobFolder.open(folder), Kind.INCOMPLETE, "half-written", "case.ndjson, lock, map.journal, plan.yaml are there",
+                "job.yaml is missing");
         refuses(this::create, Kind.INCOMPLETE, "half-written");
         assertThat(content()).isEqualTo(before);
         Files.writeString(folder.resolve("job.yaml"), job.substring(0, job.length() / 2));
         refuses(() -> JobFolder.open(folder), Kind.INCOMPLETE, "is damaged: in job.yaml ");
         Files.writeString(folder.resolve("job.yaml"), "");
         refuses(() -> JobFolder.open(folder), Kind.INCOMPLETE, "is damaged: in job.yaml it is empty");
-        Files.write(folder.resolve("job.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE});
+        Files.write(folder.resolve("job.yaml"), new byte[] { (byte) 0xFF, (byte) 0xFE });
         refuses(() -> JobFolder.open(folder), Kind.INCOMPLETE, "not a text in UTF-8");
         Files.write(folder.resolve("job.yaml"), new byte[2_000_000]);
         refuses(() -> JobFolder.open(folder), Kind.INCOMPLETE, "too large");
@@ -286,7 +290,8 @@ class JobFolderTest {
                 }
                 """);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Process process = new ProcessBuilder(java.toString(), source.toString(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(java.toString(), source.toString(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader said = process.inputReader();
         assertThat(said.readLine()).isEqualTo("held");
         return process;
@@ -350,12 +355,14 @@ class JobFolderTest {
         assertThat(Causes.readOnly(new java.nio.file.FileSystemException("x", null, "Read-only file system"))).isTrue();
         assertThat(Causes.readOnly(new java.nio.file.FileSystemException("x", null, "No space left on device"))).isFalse();
         assertThat(Causes.words(new java.nio.file.NoSuchFileException("x"))).isEqualTo("x is not there");
-        assertThat(Causes.words(new java.nio.file.FileSystemException("x", null, "No space left on device"))).isEqualTo("No space left on device (x)");
+        assertThat(Causes.words(new java.nio.file.FileSystemException("x", null, "No space left on device")))
+                .isEqualTo("No space left on device (x)");
     }
 
     @Test
     void theJournalOfAFolderIsOpenedAgainstTheHeadOfTheMap() throws IOException {
-        try (JobFolder job = create(); CaseJournal journal = job.openJournal(new SteppingClock(), Optional.of(new Head(3, "ab".repeat(32))))) {
+        try (JobFolder job = create();
+                CaseJournal journal = job.openJournal(new SteppingClock(), Optional.of(new Head(3, "ab".repeat(32))))) {
             journal.sync();
         }
         assertThat(folder.resolve("case.ndjson")).content().contains("journal-behind", "\"knownEntries\":3");

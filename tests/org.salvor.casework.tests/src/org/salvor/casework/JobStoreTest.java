@@ -27,7 +27,8 @@ class JobStoreTest {
             clock.passMillis(1_000);
             store().used(base.resolve(name));
         }
-        assertThat(store().known()).extracting(KnownJob::folder).containsExactly(base.resolve("a"), base.resolve("c \"quoted\" \u00e4"), base.resolve("b"));
+        assertThat(store().known()).extracting(KnownJob::folder).containsExactly(base.resolve("a"), base.resolve("c \"quoted\" \u00e4"),
+                base.resolve("b"));
         assertThat(store().known().getFirst().lastUsed()).isEqualTo(clock.wallTime);
         store().forget(base.resolve("b"));
         assertThat(store().known()).hasSize(2);
@@ -48,7 +49,8 @@ class JobStoreTest {
     @Test
     void aDamagedListCountsAsEmptyAndIsWrittenAnew() throws IOException {
         store().used(base.resolve("a"));
-        for (String damage : List.of("", "jobs: 5", "jobs: [{folder: x}]", "\u0000", "jobs: [{folder: \"a\\0b\", used: \"2025-01-01T00:00:00Z\"}]")) {
+        for (String damage : List.of("", "jobs: 5", "jobs: [{folder: x}]", "\u0000",
+                "jobs: [{folder: \"a\\0b\", used: \"2025-01-01T00:00:00Z\"}]")) {
             Files.writeString(base.resolve("state/jobs.yaml"), damage);
             assertThat(store().known()).as(damage).isEmpty();
         }

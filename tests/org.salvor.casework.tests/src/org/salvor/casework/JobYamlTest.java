@@ -42,10 +42,14 @@ class JobYamlTest {
     void whateverADriveCallsItselfSurvives() throws JobYamlException {
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 500; i++) {
-            DriveIdentity odd = new DriveIdentity(text(random) + "x", text(random), text(random), random.nextLong(1L << 48), 1 + random.nextInt(5000),
+            DriveIdentity odd = new DriveIdentity(text(random) + "x", text(random), text(random), random.nextLong(1L << 48),
+                    1 + random.nextInt(5000),
                     1 + random.nextInt(5000));
-            JobSpec spec = JobSpec.of(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)), odd, text(random), text(random), text(random))
-                    .withDestination(new DestinationIdentity("drive", text(random), text(random), text(random), 5, 1), text(random), Instant.EPOCH, "");
+            JobSpec spec = JobSpec
+                    .of(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)), odd, text(random), text(random),
+                            text(random))
+                    .withDestination(new DestinationIdentity("drive", text(random), text(random), text(random), 5, 1), text(random),
+                            Instant.EPOCH, "");
             assertThat(JobYaml.read(JobYaml.write(spec))).isEqualTo(spec);
         }
     }
@@ -88,7 +92,8 @@ class JobYamlTest {
 
     @Test
     void cutOffAnywhereItIsAnErrorAndNeverAnotherJob() {
-        JobSpec spec = sample().withDestination(DESTINATION, "/images/case 7.img", Instant.EPOCH, "").withSource(SOURCE, "sg:/dev/sg3", Instant.EPOCH, "moved");
+        JobSpec spec = sample().withDestination(DESTINATION, "/images/case 7.img", Instant.EPOCH, "").withSource(SOURCE, "sg:/dev/sg3",
+                Instant.EPOCH, "moved");
         String good = JobYaml.write(spec);
         for (int length = 0; length < good.length() - 2; length++) {
             String cut = good.substring(0, length);

@@ -94,7 +94,7 @@ class JournalSyncTest {
 
     @Test
     void aFailedSyncLosesNothingAndTheNextOneWritesItAgain() throws IOException {
-        for (boolean half : new boolean[]{false, true}) {
+        for (boolean half : new boolean[] { false, true }) {
             Files.deleteIfExists(file);
             BadDisk disk = new BadDisk(file);
             disk.writesHalf = half;
@@ -233,7 +233,8 @@ class JournalSyncTest {
             long formatting = threads.getCurrentThreadCpuTime() - start;
             Head head = journal.sync();
             long all = threads.getCurrentThreadCpuTime() - start;
-            System.out.printf("%,d failures: %,.0f a second formatted, %,.0f a second with chaining and writing%n", count, count * 1e9 / formatting,
+            System.out.printf("%,d failures: %,.0f a second formatted, %,.0f a second with chaining and writing%n", count,
+                    count * 1e9 / formatting,
                     count * 1e9 / all);
             assertThat(head.entries()).isEqualTo(2L * count);
             assertThat(count * 1e9 / formatting).isGreaterThan(100_000);
@@ -244,7 +245,8 @@ class JournalSyncTest {
         for (int i = 0; i < count; i++) {
             clock.nanos += 10_000;
             journal.failed(ReadRequest.of(i * 8L, 8, ReadMethod.DMA, 500),
-                    new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, i * 8L + 3, 0, Evidence.of(8_123_456, new Registers(0x51, 0x40, 0, i * 8L + 3, 0xE0))),
+                    new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, i * 8L + 3, 0,
+                            Evidence.of(8_123_456, new Registers(0x51, 0x40, 0, i * 8L + 3, 0xE0))),
                     "scrape");
         }
     }

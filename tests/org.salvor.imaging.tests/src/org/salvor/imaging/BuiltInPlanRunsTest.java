@@ -47,9 +47,9 @@ class BuiltInPlanRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"healthy", "clustered?clustered.places=3", "dead-head", "weak-head", "scratch",
+    @ValueSource(strings = { "healthy", "clustered?clustered.places=3", "dead-head", "weak-head", "scratch",
             "weak-sectors?clustered.places=2", "hangs?clustered.places=3",
-            "slow-firmware", "flash-freezes?freeze=40", "wearing"})
+            "slow-firmware", "flash-freezes?freeze=40", "wearing" })
     void thoroughReadsEverySectorThatCanBeReadAndLeavesNothingUntried(String profile) throws Exception {
         String address = "sim:" + profile + (profile.contains("?") ? "&" : "?") + "size=16MiB&seed=11";
         SimulatedJob job = new SimulatedJob(address, folder);
@@ -60,9 +60,9 @@ class BuiltInPlanRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"standard", "ddrescue-like"})
+    @ValueSource(strings = { "standard", "ddrescue-like" })
     void theOtherWholePlansReadEverySectorThatCanBeReadToo(String name) throws Exception {
-        for (String profile : new String[] {"clustered?clustered.places=3&", "weak-head?", "scratch?"}) {
+        for (String profile : new String[] { "clustered?clustered.places=3&", "weak-head?", "scratch?" }) {
             String address = "sim:" + profile + "size=16MiB&seed=12";
             SimulatedJob job = new SimulatedJob(address, folder);
             assertThat(job.run(plan(name)).state()).as(address).isEqualTo(ImagerState.FINISHED);

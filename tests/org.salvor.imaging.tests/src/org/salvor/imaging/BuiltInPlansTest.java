@@ -18,7 +18,7 @@ class BuiltInPlansTest {
     void thereAreFourAndEachSaysWhatItIsGoodFor() {
         assertThat(BuiltInPlans.names()).containsExactly("gentle", "standard", "thorough", "ddrescue-like");
         for (String name : BuiltInPlans.names()) {
-            for (int sectorBytes : new int[] {512, 520, 4096}) {
+            for (int sectorBytes : new int[] { 512, 520, 4096 }) {
                 PassPlan plan = BuiltInPlans.plan(name, sectorBytes).orElseThrow();
                 assertThat(plan.name()).isEqualTo(name);
                 assertThat(plan.sentence()).endsWith(".");
@@ -87,7 +87,8 @@ class BuiltInPlansTest {
         List<Pass> passes = thorough.passes();
         assertThat(passes.getLast().confirm()).isTrue();
         assertThat(passes.getLast().rounds()).isGreaterThan(1);
-        int lastRetry = passes.lastIndexOf(passes.stream().filter(pass -> pass.select().stages().contains(Stage.BAD)).reduce((a, b) -> b).orElseThrow());
+        int lastRetry = passes
+                .lastIndexOf(passes.stream().filter(pass -> pass.select().stages().contains(Stage.BAD)).reduce((a, b) -> b).orElseThrow());
         int firstConfirm = passes.indexOf(passes.stream().filter(Pass::confirm).findFirst().orElseThrow());
         assertThat(firstConfirm).isGreaterThan(lastRetry);
         assertThat(passes.stream().filter(pass -> pass.select().stages().contains(Stage.BAD)).mapToInt(Pass::rounds).sum()).isEqualTo(8);

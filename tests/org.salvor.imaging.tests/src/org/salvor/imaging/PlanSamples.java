@@ -13,8 +13,10 @@ import org.salvor.sectormap.Stage;
 
 /** Makes plans that are sound, from a seed. */
 final class PlanSamples {
-    private static final List<String> PREPARATIONS = List.of("look-ahead off", "write-cache on", "sct-erc read 100 ms", "apm 254", "transfer-mode UDMA 2",
-            "raw 48 command=0x2F feature=0 count=1 lba=0x10 protocol=pio-in", "raw 28 command=0xB0 lba=0xC24FE0 protocol=pio-out data=0A0b");
+    private static final List<String> PREPARATIONS = List.of("look-ahead off", "write-cache on", "sct-erc read 100 ms", "apm 254",
+            "transfer-mode UDMA 2",
+            "raw 48 command=0x2F feature=0 count=1 lba=0x10 protocol=pio-in",
+            "raw 28 command=0xB0 lba=0xC24FE0 protocol=pio-out data=0A0b");
     private static final List<Stage> UNREAD = List.of(Stage.SKIPPED, Stage.NON_TRIMMED, Stage.NON_SCRAPED, Stage.BAD);
     private static final List<Stage> READABLE = List.of(Stage.UNTRIED, Stage.SKIPPED, Stage.NON_TRIMMED, Stage.NON_SCRAPED, Stage.BAD,
             Stage.READ_IGNORING_ECC, Stage.SUSPECT, Stage.IMPORTED);
@@ -41,14 +43,19 @@ final class PlanSamples {
         for (int i = random.nextInt(3); i > 0; i--) {
             prepare.add(PreparationText.parse(pick(PREPARATIONS)));
         }
-        Skip skip = random.nextBoolean() ? Skip.NONE : new Skip(amount(), 1 + random.nextInt(40) / 8.0, Long.MAX_VALUE >> 12 + random.nextInt(10));
+        Skip skip = random.nextBoolean() ? Skip.NONE
+                : new Skip(amount(), 1 + random.nextInt(40) / 8.0, Long.MAX_VALUE >> 12 + random.nextInt(10));
         SlowSkip slow = random.nextBoolean() ? SlowSkip.NONE : new SlowSkip(amount(), 1 + random.nextInt(5), amount());
         Rest rest = random.nextBoolean() ? Rest.NONE : new Rest(1 + random.nextInt(50), amount(), random.nextInt(70));
         StopConditions stop = random.nextBoolean() ? StopConditions.NONE
-                : new StopConditions(random.nextInt(3) * amount(), random.nextInt(2) * amount(), random.nextInt(2) * amount(), random.nextInt(9));
-        return new Pass(name, selection(confirm), pick(List.of(Direction.values())), method == ReadMethod.LONG ? 1 : 1 + random.nextInt(65_536), method,
-                pick(List.of("", "UDMA 5", "PIO 0")), 1 + random.nextInt(3_600_000), skip, slow, pick(List.of(AfterError.values())), pick(UNREAD),
-                pick(UNREAD), 1 + random.nextInt(20), confirm, random.nextBoolean() ? List.of() : ladder(), List.copyOf(prepare), rest, stop, enabled);
+                : new StopConditions(random.nextInt(3) * amount(), random.nextInt(2) * amount(), random.nextInt(2) * amount(),
+                        random.nextInt(9));
+        return new Pass(name, selection(confirm), pick(List.of(Direction.values())),
+                method == ReadMethod.LONG ? 1 : 1 + random.nextInt(65_536), method,
+                pick(List.of("", "UDMA 5", "PIO 0")), 1 + random.nextInt(3_600_000), skip, slow, pick(List.of(AfterError.values())),
+                pick(UNREAD),
+                pick(UNREAD), 1 + random.nextInt(20), confirm, random.nextBoolean() ? List.of() : ladder(), List.copyOf(prepare), rest,
+                stop, enabled);
     }
 
     private Selection selection(boolean confirm) {
@@ -86,7 +93,8 @@ final class PlanSamples {
     }
 
     private String name() {
-        return pick(List.of("", " two", ": with colon", " # hash", " \"quoted\"", " \u00fcml\u00e4ut \ud83d\ude00", " 'x'", " [a, b]", " \\", "-"));
+        return pick(List.of("", " two", ": with colon", " # hash", " \"quoted\"", " \u00fcml\u00e4ut \ud83d\ude00", " 'x'", " [a, b]",
+                " \\", "-"));
     }
 
     private long amount() {

@@ -44,9 +44,11 @@ class PlanYamlTest {
     @Test
     void whatIsNotSaidHasItsUsualValue() {
         Pass pass = sound(SMALLEST, 512).passes().getFirst();
-        assertThat(pass).isEqualTo(new Pass("copy", new Selection(java.util.Set.of(Stage.UNTRIED), java.util.Set.of(), List.of(), java.util.Set.of()),
-                Direction.FORWARD, 128, ReadMethod.AUTO, "", 500, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_TRIMMED, 1,
-                false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true));
+        assertThat(pass).isEqualTo(
+                new Pass("copy", new Selection(java.util.Set.of(Stage.UNTRIED), java.util.Set.of(), List.of(), java.util.Set.of()),
+                        Direction.FORWARD, 128, ReadMethod.AUTO, "", 500, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED,
+                        Stage.NON_TRIMMED, 1,
+                        false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true));
         assertThat(sound(SMALLEST, 512).ladder()).isEmpty();
         assertThat(sound(SMALLEST, 512).checks()).isEqualTo(new PassPlan.Checks(1, 16, false));
     }
@@ -112,8 +114,9 @@ class PlanYamlTest {
         for (long seed = 0; seed < 150; seed++) {
             PassPlan plan = new PlanSamples(seed).plan();
             assertThat(sound(PlanYaml.write(plan), 512)).as("seed %d", seed).isEqualTo(plan);
-            for (int sectorBytes : new int[] {512, 520, 4096}) {
-                assertThat(sound(PlanYaml.write(plan, sectorBytes), sectorBytes)).as("seed %d, sectors of %d", seed, sectorBytes).isEqualTo(plan);
+            for (int sectorBytes : new int[] { 512, 520, 4096 }) {
+                assertThat(sound(PlanYaml.write(plan, sectorBytes), sectorBytes)).as("seed %d, sectors of %d", seed, sectorBytes)
+                        .isEqualTo(plan);
             }
         }
     }
@@ -121,7 +124,8 @@ class PlanYamlTest {
     @Test
     void whatIsWrittenExplainsEveryParameterWhereItFirstOccurs() {
         String yaml = PlanYaml.write(BuiltInPlans.plan("gentle", 512).orElseThrow(), 512);
-        assertThat(yaml).contains("# How long a command may take before the ladder begins.", "    timeout: 500 ms\n", "    block: 128 KiB\n", "    block: 1 sector\n");
+        assertThat(yaml).contains("# How long a command may take before the ladder begins.", "    timeout: 500 ms\n",
+                "    block: 128 KiB\n", "    block: 1 sector\n");
         assertThat(yaml.split("# How long a command may take")).hasSize(2);
         String[] lines = yaml.split("\n");
         java.util.Set<String> seen = new java.util.HashSet<>();
@@ -155,7 +159,8 @@ class PlanYamlTest {
                     after-error: next area
                     rounds: 0
                 """);
-        assertThat(findings).extracting(finding -> finding.line() + ":" + finding.column()).containsExactly("2:1", "5:5", "5:30", "5:43", "5:59", "8:23", "8:32",
+        assertThat(findings).extracting(finding -> finding.line() + ":" + finding.column()).containsExactly("2:1", "5:5", "5:30", "5:43",
+                "5:59", "8:23", "8:32",
                 "9:12", "10:14", "11:5", "12:11", "13:22", "14:12", "15:14", "16:18", "17:13");
         assertThat(findings).allSatisfy(finding -> assertThat(finding.sentence()).matches("(?s)[\"A-Z5].*[.?]"));
     }
@@ -198,16 +203,20 @@ class PlanYamlTest {
 
     @Test
     void rangesRiseAndDoNotOverlap() {
-        String yaml = SMALLEST.replace("{stages: [untried]}", "{stages: [untried], ranges: [{first: 9 sectors, end: 5 sectors}, {first: 0 B, end: 1 MiB}, "
-                + "{first: 100 sectors, end: 1 GiB}], heads: [99]}");
-        assertThat(findings(yaml)).extracting(Finding::sentence).satisfiesExactly(end -> assertThat(end).contains("ends before or where it begins"),
+        String yaml = SMALLEST.replace("{stages: [untried]}",
+                "{stages: [untried], ranges: [{first: 9 sectors, end: 5 sectors}, {first: 0 B, end: 1 MiB}, "
+                        + "{first: 100 sectors, end: 1 GiB}], heads: [99]}");
+        assertThat(findings(yaml)).extracting(Finding::sentence).satisfiesExactly(
+                end -> assertThat(end).contains("ends before or where it begins"),
                 overlap -> assertThat(overlap).contains("do not overlap"), head -> assertThat(head).contains("No drive has a head 99"));
     }
 
     @Test
     void whatIsNotAPlanAtAllIsSaidWithOneFinding() {
-        for (String text : List.of("", "# nothing", "just a word", "[1, 2]", "{", "a: b: c", "name: x\n\tpasses: []", "--- a\n--- b\n", "\u0000", "!!java/x y",
-                "&a [*a]", "x: &a {y: *a}", "?", "- - -", "[".repeat(100_000), "{a: ".repeat(50_000), "a: &x [1]\nb: [" + "*x, ".repeat(1000) + "]",
+        for (String text : List.of("", "# nothing", "just a word", "[1, 2]", "{", "a: b: c", "name: x\n\tpasses: []", "--- a\n--- b\n",
+                "\u0000", "!!java/x y",
+                "&a [*a]", "x: &a {y: *a}", "?", "- - -", "[".repeat(100_000), "{a: ".repeat(50_000),
+                "a: &x [1]\nb: [" + "*x, ".repeat(1000) + "]",
                 "x".repeat(2_000_000))) {
             assertThat(findings(text)).as(Words.shortened(text)).isNotEmpty();
         }
@@ -223,8 +232,9 @@ class PlanYamlTest {
     @Test
     void doubledKeysAndAliasesAreFound() {
         assertThat(inPass("block: 1 sector").sentence()).contains("second time", "line 5");
-        assertThat(findings("name: &n x\nsentence: *n\n" + SMALLEST.replace("name: smallest\n", ""))).extracting(Finding::sentence).anySatisfy(
-                sentence -> assertThat(sentence).contains("Aliases (*n) are not taken"));
+        assertThat(findings("name: &n x\nsentence: *n\n" + SMALLEST.replace("name: smallest\n", ""))).extracting(Finding::sentence)
+                .anySatisfy(
+                        sentence -> assertThat(sentence).contains("Aliases (*n) are not taken"));
     }
 
     @Test

@@ -21,7 +21,8 @@ class PreparationTextTest {
     }
 
     private static void refuses(String text, String because) {
-        assertThatThrownBy(() -> PreparationText.parse(text)).as(text).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(because);
+        assertThatThrownBy(() -> PreparationText.parse(text)).as(text).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(because);
     }
 
     @Test
@@ -71,7 +72,8 @@ class PreparationTextTest {
         Preparation preparation = PreparationText.parse("raw 48  command=0x2F count=1 lba=0x10 protocol=pio-in");
         assertThat(preparation.taskFile()).isEqualTo(TaskFile.of48(0x2F, 0, 1, 0x10));
         assertThat(preparation.protocol()).isEqualTo(Protocol.PIO_IN);
-        assertThat(PreparationText.parse("raw 28 command=176 feature=0xD6 protocol=pio-out data=0102").payload()).hasSize(512).startsWith(1, 2, 0);
+        assertThat(PreparationText.parse("raw 28 command=176 feature=0xD6 protocol=pio-out data=0102").payload()).hasSize(512).startsWith(1,
+                2, 0);
         refuses("raw 28 command=0x100", "8 bits");
         refuses("raw 28 command=0x20 feature=0x100", "wider than its register");
         refuses("raw 28 command=0x20 lba=0x10000000", "28-bit");

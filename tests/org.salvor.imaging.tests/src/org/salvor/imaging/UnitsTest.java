@@ -44,7 +44,7 @@ class UnitsTest {
 
     @Test
     void whatIsWrittenReadsTheSame() {
-        for (long value : new long[] {0, 1, 7, 8, 999, 1000, 4096, 65_536, 90_000, 3_600_000, 1L << 31, 86_400_000}) {
+        for (long value : new long[] { 0, 1, 7, 8, 999, 1000, 4096, 65_536, 90_000, 3_600_000, 1L << 31, 86_400_000 }) {
             assertThat(Units.millis(Units.ofMillis(value))).isEqualTo(value);
             assertThat(Units.sectors(Units.ofSectors(value, 512), 512)).isEqualTo(value);
             assertThat(Units.sectors(Units.ofSectors(value, 520), 520)).isEqualTo(value);
