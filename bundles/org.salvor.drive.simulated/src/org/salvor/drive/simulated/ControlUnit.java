@@ -60,7 +60,8 @@ final class ControlUnit {
         case 0xC6 -> settings.setMultiple(taskFile.count());
         case 0xB0 -> smart(taskFile, dataOut, another, nowNanos);
         case 0x2F, 0x47 -> logs.read(logAddress(taskFile), logPage(taskFile), taskFile.count(), true, identity(another), nowNanos);
-        case 0x3F, 0x57 -> lock.locked() ? Reply.aborted() : logs.write(logAddress(taskFile), logPage(taskFile) == 0 ? dataOut : new byte[0], true);
+        case 0x3F, 0x57 ->
+                lock.locked() ? Reply.aborted() : logs.write(logAddress(taskFile), logPage(taskFile) == 0 ? dataOut : new byte[0], true);
         case 0xF8, 0x27 -> hidden.readNativeMax(taskFile.extended());
         case 0xF9, 0x37 -> lock.locked() ? Reply.aborted() : hidden.setMax(taskFile);
         case 0xB1 -> hidden.configuration(taskFile, configuration(dataOut));

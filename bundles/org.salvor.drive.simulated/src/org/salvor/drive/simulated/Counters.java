@@ -40,7 +40,7 @@ final class Counters {
     }
 
     DriveCounters snapshot() {
-        return new DriveCounters(commands, reads, failedReads, sectors, travelSectors, busyNanos, hangs, lies, softResets, hardResets, powerCycles,
-                modifyingCommands);
+        return new DriveCounters(commands, reads, failedReads, sectors, travelSectors, busyNanos, hangs, lies, softResets, hardResets,
+                powerCycles, modifyingCommands);
     }
 }

@@ -6,9 +6,9 @@ import org.salvor.drive.simulated.internal.Mechanics;
 import org.salvor.drive.simulated.internal.SectorBytes;
 
 /**
- * The course that one command takes if neither reset nor power cut comes between: when it ends, with which registers, and what data it has ready when.
- * Times are nanoseconds of the drive's clock. Belongs to its {@link DriveHardware}, which uses one object for all commands: valid until the next one
- * starts.
+ * The course that one command takes if neither reset nor power cut comes between: when it ends, with which registers, and what data it has
+ * ready when. Times are nanoseconds of the drive's clock. Belongs to its {@link DriveHardware}, which uses one object for all commands:
+ * valid until the next one starts.
  */
 public final class Course {
     private final Mechanics mechanics;

@@ -16,6 +16,6 @@ package org.salvor.drive.simulated;
  * @param powerCycles times that power came back after the drive had forgotten everything
  * @param modifyingCommands commands received that could have changed the drive: writes, and settings that outlive a power cycle
  */
-public record DriveCounters(long commands, long reads, long failedReads, long sectors, long travelSectors, long busyNanos, long hangs, long lies,
-        long softResets, long hardResets, long powerCycles, long modifyingCommands) {
+public record DriveCounters(long commands, long reads, long failedReads, long sectors, long travelSectors, long busyNanos, long hangs,
+        long lies, long softResets, long hardResets, long powerCycles, long modifyingCommands) {
 }

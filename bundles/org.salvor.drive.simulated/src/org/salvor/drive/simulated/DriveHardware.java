@@ -18,14 +18,16 @@ import org.salvor.drive.simulated.internal.SectorBytes;
 import org.salvor.drive.simulated.internal.SectorCode;
 
 /**
- * A drive at its connector: it takes task files and answers with registers, data and time, whatever controller is in front of it. Time is told to it with
- * every call, in nanoseconds of one clock that never goes back. It knows nothing of deadlines: a controller that does not want to wait resets it or cuts its
- * power. One thread at a time.
+ * A drive at its connector: it takes task files and answers with registers, data and time, whatever controller is in front of it. Time is
+ * told to it with every call, in nanoseconds of one clock that never goes back. It knows nothing of deadlines: a controller that does not
+ * want to wait resets it or cuts its power. One thread at a time.
  */
 public final class DriveHardware {
     /** The time at which a drive that hangs is ready. */
     public static final long NEVER = Long.MAX_VALUE;
-    /** The maker's command that ends the slowness of slow firmware until power goes: 28 bits, no data. Real makers' commands are other ones. */
+    /**
+     * The maker's command that ends the slowness of slow firmware until power goes: 28 bits, no data. Real makers' commands are other ones.
+     */
     public static final TaskFile CLEAR_LIST = TaskFile.of28(0xFA, 0x5A, 0x4C, 0x53494D);
     static final int MAKERS_COMMAND = 0xFA;
     private static final byte[] NO_DATA = {};
@@ -79,7 +81,10 @@ public final class DriveHardware {
         return counters.snapshot();
     }
 
-    /** Commands received that could have changed the drive: writes, settings that outlive a power cycle, and whatever is not certainly harmless. */
+    /**
+     * Commands received that could have changed the drive: writes, settings that outlive a power cycle, and whatever is not certainly
+     * harmless.
+     */
     public long modifyingCommands() {
         return counters.modifyingCommands;
     }
@@ -123,8 +128,8 @@ public final class DriveHardware {
      * Takes a command.
      *
      * @param dataOut the bytes that go out with it, {@link MemorySegment#NULL} for none
-     * @return its course; a command that comes while the drive is busy, asleep or absent is lost, as on a real drive, and the course is that of one that
-     *         never ends
+     * @return its course; a command that comes while the drive is busy, asleep or absent is lost, as on a real drive, and the course is
+     *        that of one that never ends
      */
     public Course start(TaskFile taskFile, MemorySegment dataOut, long nowNanos) {
         if (!present() || nowNanos < readyNanos) {
@@ -173,10 +178,13 @@ public final class DriveHardware {
         }
     }
 
-    /** As {@link MediaReader#cross}: whole read commands that certainly go well, one right after the other; the drive is ready again behind them. */
+    /**
+     * As {@link MediaReader#cross}: whole read commands that certainly go well, one right after the other; the drive is ready again behind
+     * them.
+     */
     long cross(long first, long sectorCount, int block, long limitNanos, boolean moves, long nowNanos) {
-        boolean plain = present() && nowNanos >= readyNanos && first + sectorCount <= control.hidden.sectors() && control.assist.firstDisabled(first,
-                first + sectorCount) == first + sectorCount;
+        long end = first + sectorCount;
+        boolean plain = present() && nowNanos >= readyNanos && end <= control.hidden.sectors() && !control.assist.disables(first, end);
         long commands = plain ? reader.cross(first, sectorCount, block, limitNanos, moves, nowNanos) : 0;
         if (commands > 0) {
             counters.commands += commands;

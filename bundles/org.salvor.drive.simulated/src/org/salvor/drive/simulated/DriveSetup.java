@@ -40,8 +40,8 @@ import org.salvor.drive.spi.DriveOpenException;
  * @param password user password, empty for none
  * @param wideAddresses whether the drive has 48-bit commands
  */
-public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFormat format, boolean realClock, double speed, boolean movesBytes,
-        long hiddenByHost, long hiddenByOverlay, String password, boolean wideAddresses) {
+public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFormat format, boolean realClock, double speed,
+        boolean movesBytes, long hiddenByHost, long hiddenByOverlay, String password, boolean wideAddresses) {
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB|sectors)");
     private static final BigDecimal LARGEST_BYTES = BigDecimal.valueOf(1L << 50);
     static final String USUAL_SIZE = "1GiB";
@@ -72,7 +72,8 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
         long byHost = hpa == null ? 0 : sectors(hpa, format);
         long byOverlay = dco == null ? 0 : sectors(dco, format);
         if (byHost + byOverlay >= sectors) {
-            throw new DriveOpenException("A drive of " + sectors + " sectors cannot hide " + (byHost + byOverlay) + " of them; give a smaller hpa or dco.");
+            throw new DriveOpenException(
+                    "A drive of " + sectors + " sectors cannot hide " + (byHost + byOverlay) + " of them; give a smaller hpa or dco.");
         }
         if (!wide && sectors > MOST_28) {
             throw new DriveOpenException("A drive with lba=28 has 128GiB of 512 bytes at most; give a smaller size.");
@@ -83,6 +84,12 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
             profile = changed(profile, option.getKey(), option.getValue());
         }
         return new DriveSetup(profile, seed, sectors, format, real, speed, bytes, byHost, byOverlay, password, wide);
+    }
+
+    /** Profile, version, size and seed in a sentence, as every figure needs them. */
+    public String words() {
+        return "Simulated drive %s version %d%s, %d sectors of %d bytes, seed %d.".formatted(profile.name(), profile.version(),
+                profile.changed() ? " (changed)" : "", sectorCount, format.logicalBytes(), seed);
     }
 
     private static String take(Map<String, String> options, String name, String usual) {
@@ -129,8 +136,10 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
     }
 
     private static Profile changed(Profile profile, String key, String value) throws DriveOpenException {
-        Parameter parameter = Profiles.parameter(key).orElseThrow(() -> new DriveOpenException("A simulated drive has no option \"" + key
-                + "\"; it has seed, size, sector, clock, speed, bytes, fault, hpa, dco, password, lba and the parameters that \"salvor sim describe\" lists."));
+        Parameter parameter = Profiles.parameter(key)
+                .orElseThrow(
+                        () -> new DriveOpenException("A simulated drive has no option \"" + key + "\"; it has seed, size, sector, clock, "
+                                + "speed, bytes, fault, hpa, dco, password, lba and the parameters that \"salvor sim describe\" lists."));
         double number = number(value).orElseThrow(() -> wrong(key, value, "a number of " + parameter.unit()));
         try {
             return profile.with(parameter, number);
@@ -164,7 +173,8 @@ public record DriveSetup(Profile profile, long seed, long sectorCount, SectorFor
         long perPhysical = format.physicalBytes() / format.logicalBytes();
         long sectors = bytes.longValue() / format.logicalBytes() / perPhysical * perPhysical;
         if (sectors < 1) {
-            throw new DriveOpenException("A simulated drive of " + size + " has no sector of " + format.physicalBytes() + " bytes; give a larger size.");
+            throw new DriveOpenException(
+                    "A simulated drive of " + size + " has no sector of " + format.physicalBytes() + " bytes; give a larger size.");
         }
         return sectors;
     }

@@ -6,8 +6,9 @@ import org.salvor.drive.simulated.internal.SectorBytes;
 import org.salvor.drive.simulated.internal.SectorCode;
 
 /**
- * What is really on a simulated drive, for tests and tools: which sectors read, and what bytes they hold. Nothing here takes drive time or counts as a
- * command. LBAs are logical sectors from 0, whatever a hidden area shows of them. Owner thread, or any thread while the drive rests.
+ * What is really on a simulated drive, for tests and tools: which sectors read, and what bytes they hold. Nothing here takes drive time or
+ * counts as a command. LBAs are logical sectors from 0, whatever a hidden area shows of them. Owner thread, or any thread while the drive
+ * rests.
  */
 public final class DriveTruth {
     private final Medium medium;
@@ -89,7 +90,7 @@ public final class DriveTruth {
 
     /** How many sectors have a fate. */
     public long count(SectorFate fate) {
-        long[] counted = {0, 0};
+        long[] counted = { 0, 0 };
         forEachDamage((first, end, found) -> {
             counted[0] += end - first;
             counted[1] += found == fate ? end - first : 0;

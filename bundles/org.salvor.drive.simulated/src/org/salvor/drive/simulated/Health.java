@@ -8,7 +8,9 @@ import org.salvor.ata.SctStatus;
 import org.salvor.ata.SmartAttribute;
 import org.salvor.ata.SmartData;
 
-/** What the drive tells of its health. All of it follows from what it has lived through; nothing is made up beside the age it was made with. */
+/**
+ * What the drive tells of its health. All of it follows from what it has lived through; nothing is made up beside the age it was made with.
+ */
 final class Health {
     private static final long SECOND = 1_000_000_000L;
     private static final int HOURS_WHEN_MADE = 17_520;
@@ -84,7 +86,7 @@ final class Health {
         raw[2] = (byte) page;
         switch (page) {
         case 0 -> {
-            byte[] pages = {0, DeviceStatistics.GENERAL_PAGE, DeviceStatistics.ERRORS_PAGE, DeviceStatistics.TEMPERATURE_PAGE};
+            byte[] pages = { 0, DeviceStatistics.GENERAL_PAGE, DeviceStatistics.ERRORS_PAGE, DeviceStatistics.TEMPERATURE_PAGE };
             raw[8] = (byte) pages.length;
             System.arraycopy(pages, 0, raw, 9, pages.length);
         }
@@ -109,7 +111,8 @@ final class Health {
     /** SCT status after a command of this action and function. */
     SctStatus sct(int extendedStatus, int action, int function, long lba, long nowNanos) {
         int now = temperature(nowNanos);
-        return new SctStatus(3, 0, extendedStatus, action, function, lba, OptionalInt.of(now), OptionalInt.of(hottest), OptionalInt.of(Math.max(51, hottest)));
+        return new SctStatus(3, 0, extendedStatus, action, function, lba, OptionalInt.of(now), OptionalInt.of(hottest),
+                OptionalInt.of(Math.max(51, hottest)));
     }
 
     private long hours(long nowNanos) {

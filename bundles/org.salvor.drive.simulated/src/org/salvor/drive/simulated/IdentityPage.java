@@ -13,9 +13,10 @@ import org.salvor.drive.simulated.internal.Dice;
 final class IdentityPage {
     private static final long SERIAL = 0x7365_7269;
     private static final long WORLD_WIDE_NAME = 0x5000_C500_0000_0000L;
-    private static final Set<DriveFeature> ALWAYS = EnumSet.of(DriveFeature.POWER_MANAGEMENT, DriveFeature.HPA, DriveFeature.DCO, DriveFeature.SCT,
-            DriveFeature.SCT_LONG, DriveFeature.SCT_ERC, DriveFeature.UNLOAD, DriveFeature.WRITE_UNCORRECTABLE);
-    private static final Set<DriveFeature> WIDE = EnumSet.of(DriveFeature.GENERAL_PURPOSE_LOG, DriveFeature.REBUILD_ASSIST, DriveFeature.LOG_DMA);
+    private static final Set<DriveFeature> ALWAYS = EnumSet.of(DriveFeature.POWER_MANAGEMENT, DriveFeature.HPA, DriveFeature.DCO,
+            DriveFeature.SCT, DriveFeature.SCT_LONG, DriveFeature.SCT_ERC, DriveFeature.UNLOAD, DriveFeature.WRITE_UNCORRECTABLE);
+    private static final Set<DriveFeature> WIDE = EnumSet.of(DriveFeature.GENERAL_PURPOSE_LOG, DriveFeature.REBUILD_ASSIST,
+            DriveFeature.LOG_DMA);
     private final DriveSetup setup;
     private final int eccBytes;
 

@@ -41,8 +41,10 @@ final class Logs {
     /** A queued command failed. */
     void stopQueue(int tag, Registers registers, boolean predicted, long finalLba) {
         int key = predicted ? 0x0B : (registers.error() & ErrorBits.ABRT) != 0 ? 0x0B : 0x03;
-        int additional = predicted ? 0x1103 : (registers.error() & ErrorBits.IDNF) != 0 ? 0x1401 : (registers.error() & ErrorBits.UNC) != 0 ? 0x1100 : 0x1300;
-        queueError = new NcqErrorLog(true, false, tag, registers, key, (registers.error() & ErrorBits.ICRC) != 0 ? 0x4700 : additional, finalLba);
+        int additional = predicted ? 0x1103 : (registers.error() & ErrorBits.IDNF) != 0 ? 0x1401
+                : (registers.error() & ErrorBits.UNC) != 0 ? 0x1100 : 0x1300;
+        queueError = new NcqErrorLog(true, false, tag, registers, key, (registers.error() & ErrorBits.ICRC) != 0 ? 0x4700 : additional,
+                finalLba);
     }
 
     void reset() {
@@ -79,7 +81,8 @@ final class Logs {
         };
         long first = (long) firstPage * PAGE;
         long length = (long) pages * PAGE;
-        return log == null || first + length > log.length ? Reply.aborted() : Reply.data(Arrays.copyOfRange(log, (int) first, (int) (first + length)));
+        return log == null || first + length > log.length ? Reply.aborted()
+                : Reply.data(Arrays.copyOfRange(log, (int) first, (int) (first + length)));
     }
 
     /** The key of an SCT command that reads one sector long; null when the written page is none. */
@@ -145,7 +148,8 @@ final class Logs {
     }
 
     private byte[] takeQueueError() {
-        NcqErrorLog error = queueError == null ? new NcqErrorLog(false, false, 0, new Registers(Reply.GOOD, 0, 0, 0, TaskFile.LBA_MODE), 0, 0, 0) : queueError;
+        NcqErrorLog error = queueError == null
+                ? new NcqErrorLog(false, false, 0, new Registers(Reply.GOOD, 0, 0, 0, TaskFile.LBA_MODE), 0, 0, 0) : queueError;
         queueError = null;
         return error.encode();
     }

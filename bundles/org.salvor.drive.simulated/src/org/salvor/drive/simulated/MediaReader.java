@@ -9,7 +9,10 @@ import org.salvor.drive.simulated.internal.Mechanics;
 import org.salvor.drive.simulated.internal.Medium;
 import org.salvor.drive.simulated.internal.SectorBytes;
 
-/** Lays out the course of commands that read the medium: time, faults, hangs, lies. All randomness follows from the seed and the number of the command. */
+/**
+ * Lays out the course of commands that read the medium: time, faults, hangs, lies. All randomness follows from the seed and the number of
+ * the command.
+ */
 final class MediaReader {
     private static final long TRY = 0x7472_7900;
     private final long seed;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.salvor.drive.simulated.internal.Dice;
 
 /**
- * What goes wrong with commands wherever they read: freezes, drives that drop off the bus, interface errors, hangs after failures, lies. Each is rolled
- * from the seed and the number of the command, so that the same commands meet the same mishaps.
+ * What goes wrong with commands wherever they read: freezes, drives that drop off the bus, interface errors, hangs after failures, lies.
+ * Each is rolled from the seed and the number of the command, so that the same commands meet the same mishaps.
  */
 final class Mishaps {
     private static final long HANG = 0x6861_6e67;

@@ -1,8 +1,8 @@
 package org.salvor.drive.simulated;
 
 /**
- * The numbers that make up a profile. A profile file gives those that differ from the values here; a drive address may change any of them for one
- * drive ({@code sim:clustered?clustered.places=20}). All are decimal numbers.
+ * The numbers that make up a profile. A profile file gives those that differ from the values here; a drive address may change any of them
+ * for one drive ({@code sim:clustered?clustered.places=20}). All are decimal numbers.
  */
 public enum Parameter {
     HEADS("heads", 4, "heads", 1, 64, "recording surfaces, used in serpentine order"),
@@ -62,7 +62,8 @@ public enum Parameter {
     SLOW_SHARE("slow.after-share", 3, "% of the drive", 0, 100, "the same as a share of the drive; what comes first counts"),
     SLOW_COMMAND("slow.command", 3000, "ms", 0, 3_600_000, "time of a command while the firmware is slow"),
     FREEZE("freeze", 0, "commands", 0, 1e12, "commands between two freezes that only a power cycle ends, on average; 0 for never"),
-    VANISH("vanish", 0, "commands", 0, 1e12, "commands until the drive drops off the bus till the next power cycle, on average; 0 for never"),
+    VANISH("vanish", 0, "commands", 0, 1e12,
+            "commands until the drive drops off the bus till the next power cycle, on average; 0 for never"),
     CRC("interface-crc", 0, "commands", 0, 1e12, "commands between two reads damaged on the cable, on average; 0 for never"),
     LIE("lie", 0, "reads", 0, 1e12, "reads after a reset of which one returns another sector with good status; 0 for never"),
     GARBAGE("garbage", 0, "odds", 0, 1, "odds that a drive answers nothing but other sectors, with good status, from a reset to the next"),

@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A kind of drive and what is wrong with it, as numbers. Immutable, any thread. Every figure that is reported names profile, version, size and seed.
+ * A kind of drive and what is wrong with it, as numbers. Immutable, any thread. Every figure that is reported names profile, version, size
+ * and seed.
  *
  * @param name lower case letters and hyphens
  * @param version counts up whenever a number changes

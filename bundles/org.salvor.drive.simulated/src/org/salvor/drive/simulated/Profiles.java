@@ -44,11 +44,13 @@ public final class Profiles {
 
     /** Version, usual size and seed, and every parameter that matters to a profile. */
     static String numbers(Profile profile) {
-        StringBuilder text = new StringBuilder("Version %d. Size %s and seed 1 unless the address says otherwise: sim:%s?size=64GiB&seed=7%n%n"
-                .formatted(profile.version(), DriveSetup.USUAL_SIZE, profile.name()));
+        StringBuilder text = new StringBuilder(
+                "Version %d. Size %s and seed 1 unless the address says otherwise: sim:%s?size=64GiB&seed=7%n%n"
+                        .formatted(profile.version(), DriveSetup.USUAL_SIZE, profile.name()));
         for (Parameter parameter : Parameter.values()) {
             if (matters(profile, parameter)) {
-                text.append("  %-24s %10s %-15s %s%n".formatted(parameter.key(), plain(profile.value(parameter)), parameter.unit(), parameter.meaning()));
+                text.append("  %-24s %10s %-15s %s%n".formatted(parameter.key(), plain(profile.value(parameter)), parameter.unit(),
+                        parameter.meaning()));
             }
         }
         return text.append("%nEach may be changed for one drive: sim:%s?%s=%s%n".formatted(profile.name(), Parameter.FAILED_READ.key(),
@@ -65,7 +67,9 @@ public final class Profiles {
         return decimal.signum() == 0 ? "0" : decimal.toPlainString();
     }
 
-    /** A parameter of a fault matters when the fault is there: that is, when the parameter that its family is named after differs from none. */
+    /**
+     * A parameter of a fault matters when the fault is there: that is, when the parameter that its family is named after differs from none.
+     */
     private static boolean matters(Profile profile, Parameter parameter) {
         return Stream.of(Parameter.values()).filter(root -> isFault(root) && parameter.key().startsWith(family(root)))
                 .findFirst().map(root -> profile.value(root) != root.usual()).orElse(true);
@@ -73,7 +77,8 @@ public final class Profiles {
 
     private static boolean isFault(Parameter root) {
         return switch (root) {
-        case CLUSTERED_PLACES, DEAD_HEAD, WEAK_HEAD, WEAR, SCRATCH_CROSSINGS, WEAK_MOST, HANG, SLOW_BYTES, FREEZE, VANISH, CRC, LIE, GARBAGE, IDENTITY_CHANGE -> true;
+        case CLUSTERED_PLACES, DEAD_HEAD, WEAK_HEAD, WEAR, SCRATCH_CROSSINGS, WEAK_MOST, HANG, SLOW_BYTES, FREEZE, VANISH, CRC, LIE,
+                GARBAGE, IDENTITY_CHANGE -> true;
         default -> false;
         };
     }
@@ -104,11 +109,13 @@ public final class Profiles {
         for (String key : file.stringPropertyNames()) {
             if (!key.equals("version") && !key.equals("sentence")) {
                 Parameter parameter = parameter(key)
-                        .orElseThrow(() -> new IllegalArgumentException("The profile " + name + " has the unknown parameter \"" + key + "\"."));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("The profile " + name + " has the unknown parameter \"" + key + "\"."));
                 values.put(parameter, Double.valueOf(file.getProperty(key).strip()));
             }
         }
-        return new Profile(name, Integer.parseInt(file.getProperty("version").strip()), file.getProperty("sentence").strip(), values, false);
+        return new Profile(name, Integer.parseInt(file.getProperty("version").strip()), file.getProperty("sentence").strip(), values,
+                false);
     }
 
     static Optional<Parameter> parameter(String key) {

@@ -4,8 +4,8 @@ import org.salvor.drive.simulated.internal.Mechanics;
 import org.salvor.drive.simulated.internal.Medium;
 
 /**
- * One stretch of sectors that the drive keeps: those last read, and what the idle drive reads on behind them until its look-ahead is full or a sector
- * does not read. The head stands at its end.
+ * One stretch of sectors that the drive keeps: those last read, and what the idle drive reads on behind them until its look-ahead is full
+ * or a sector does not read. The head stands at its end.
  */
 final class ReadCache {
     private final long capacitySectors;

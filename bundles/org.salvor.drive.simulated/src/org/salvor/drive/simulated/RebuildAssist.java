@@ -40,6 +40,11 @@ final class RebuildAssist {
         disabled = new BitSet();
     }
 
+    /** Whether sectors of a disabled head lie from {@code first} to {@code end} (exclusive). */
+    boolean disables(long first, long end) {
+        return firstDisabled(first, end) < end;
+    }
+
     /** First sector from {@code first} to {@code end} (exclusive) of a disabled head; {@code end} when there is none. */
     long firstDisabled(long first, long end) {
         long sector = disabled.isEmpty() ? end : first;

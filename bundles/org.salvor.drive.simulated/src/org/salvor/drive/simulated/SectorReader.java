@@ -40,7 +40,8 @@ final class SectorReader {
         if (request.endLba() > reach(request.method())) {
             return new ReadOutcome.NotReady("This command cannot reach sector " + (request.endLba() - 1) + ".", 0, nothing);
         }
-        Optional<String> refusal = host.gate().refusal(taskFile(request.method(), request.firstLba(), block), protocol(request.method()), MemorySegment.NULL);
+        Optional<String> refusal = host.gate().refusal(taskFile(request.method(), request.firstLba(), block), protocol(request.method()),
+                MemorySegment.NULL);
         if (refusal.isPresent()) {
             return new ReadOutcome.NotReady(refusal.get(), 0, nothing);
         }
@@ -129,7 +130,8 @@ final class SectorReader {
                 return new ReadOutcome.Gone(HostAdapter.ABSENT, done, evidence(0, Registers.NONE));
             }
             if (!host.untilReady(deadline)) {
-                return new ReadOutcome.NotReady("The drive is still busy with an earlier command.", done, evidence(elapsed(sent), Registers.NONE));
+                return new ReadOutcome.NotReady("The drive is still busy with an earlier command.", done,
+                        evidence(elapsed(sent), Registers.NONE));
             }
             int count = (int) Math.min(block, request.sectorCount() - done);
             Course course = hardware.start(taskFile(method, request.firstLba() + done, count), MemorySegment.NULL, host.clock().nanos());
@@ -148,7 +150,8 @@ final class SectorReader {
                 arrive(course, count);
             }
             done += count;
-            return done == request.sectorCount() || took > slowNanos ? new ReadOutcome.Read(done, evidence(took, course.registers())) : null;
+            return done == request.sectorCount() || took > slowNanos ? new ReadOutcome.Read(done, evidence(took, course.registers()))
+                    : null;
         }
 
         private ReadOutcome failed(Course course, int count, long sent, long deadline) {
@@ -158,7 +161,8 @@ final class SectorReader {
             Registers registers = method == ReadMethod.FPDMA ? host.queueError(deadline).orElse(left) : left;
             long took = elapsed(sent);
             slowest = Math.max(slowest, took);
-            AtaCommand command = new AtaCommand(taskFile(method, request.firstLba() + done, count), protocol(method), moves ? count * sectorBytes : 0);
+            AtaCommand command = new AtaCommand(taskFile(method, request.firstLba() + done, count), protocol(method),
+                    moves ? count * sectorBytes : 0);
             return ReadOutcomes.ofEnded(command, arrived, registers, evidence(took, registers), done);
         }
 

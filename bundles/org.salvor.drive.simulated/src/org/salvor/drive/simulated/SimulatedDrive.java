@@ -12,7 +12,6 @@ import org.salvor.ata.AtaFormatException;
 import org.salvor.ata.DriveCommands;
 import org.salvor.ata.IdentifyDevice;
 import org.salvor.ata.Protocol;
-import org.salvor.ata.Registers;
 import org.salvor.ata.SmartData;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.AtaPort;
@@ -38,8 +37,9 @@ import org.salvor.power.PowerState;
 import org.salvor.power.PowerSwitch;
 
 /**
- * A simulated drive behind an ideal host adapter: task files go straight to the {@link DriveHardware}, through the gate, and every wait is a sleep on the
- * drive's clock. It can switch its own supply. Owner thread only, but for what {@link Drive} and the javadoc of {@link DriveTruth} allow.
+ * A simulated drive behind an ideal host adapter: task files go straight to the {@link DriveHardware}, through the gate, and every wait is
+ * a sleep on the drive's clock. It can switch its own supply. Owner thread only, but for what {@link Drive} and {@link DriveTruth}
+ * allow.
  */
 public final class SimulatedDrive implements Drive, PowerSwitch {
     /** Calendar time at which every virtual clock starts, so that the same seed gives the same run to the byte. */
@@ -72,8 +72,8 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
      * @throws DriveOpenException when the drive does not answer
      */
     public static SimulatedDrive open(DriveSetup setup, DriveContext context) throws DriveOpenException {
-        Clock clock = setup.realClock() ? setup.speed() == 1 ? context.clock() : new ScaledClock(context.clock(), setup.speed()) : new VirtualClock(ORIGIN);
-        return new SimulatedDrive(setup, clock, context.gate());
+        Clock real = setup.speed() == 1 ? context.clock() : new ScaledClock(context.clock(), setup.speed());
+        return new SimulatedDrive(setup, setup.realClock() ? real : new VirtualClock(ORIGIN), context.gate());
     }
 
     /**
@@ -124,17 +124,17 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
         if (IdentityPage.longReads(setup.format())) {
             methods.add(ReadMethod.LONG);
         }
-        return new Capabilities(methods, EnumSet.of(Reset.SOFT, Reset.HARD), reader.mostSectors(ReadMethod.AUTO), 1, new TimeoutFloor(1, "time is only counted"), true,
-                setup.movesBytes(), "Simulated drive %s version %d%s, seed %d.".formatted(setup.profile().name(), setup.profile().version(),
-                        setup.profile().changed() ? ", changed" : "", setup.seed()));
+        return new Capabilities(methods, EnumSet.of(Reset.SOFT, Reset.HARD), reader.mostSectors(ReadMethod.AUTO), 1,
+                new TimeoutFloor(1, "time is only counted"), true, setup.movesBytes(), setup.words());
     }
 
     @Override
     public IdentifyOutcome identify(long timeoutMillis) {
         MemorySegment page = MemorySegment.ofArray(new byte[IdentifyDevice.BYTES]);
         return switch (execute(TaskFile.of(0xEC), Protocol.PIO_IN, page, timeoutMillis)) {
-        case CommandOutcome.Ended ended when ended.registers().failed() -> new IdentifyOutcome.NoAnswer("it ended IDENTIFY DEVICE with status %02Xh, error %02Xh."
-                .formatted(ended.registers().status(), ended.registers().error()));
+        case CommandOutcome.Ended ended when ended.registers().failed() ->
+                new IdentifyOutcome.NoAnswer("it ended IDENTIFY DEVICE with status %02Xh, error %02Xh."
+                        .formatted(ended.registers().status(), ended.registers().error()));
         case CommandOutcome.Ended _ -> decoded(page);
         case CommandOutcome.Refused(String why) -> new IdentifyOutcome.NoAnswer(why);
         case CommandOutcome.TimedOut _ -> new IdentifyOutcome.NoAnswer("it did not answer IDENTIFY DEVICE in " + timeoutMillis + " ms.");
@@ -169,9 +169,12 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
         }
         AtaCommand command = DriveCommands.smartData();
         MemorySegment page = MemorySegment.ofArray(new byte[command.dataBytes()]);
+        CommandOutcome outcome = execute(command.taskFile(), command.protocol(), page, QUICK_MILLIS);
+        if (!(outcome instanceof CommandOutcome.Ended ended) || ended.registers().failed()) {
+            return OptionalInt.empty();
+        }
         try {
-            return execute(command.taskFile(), command.protocol(), page, QUICK_MILLIS) instanceof CommandOutcome.Ended(Registers end, _) && !end.failed()
-                    ? SmartData.decode(page).temperature() : OptionalInt.empty();
+            return SmartData.decode(page).temperature();
         } catch (AtaFormatException unreadable) {
             return OptionalInt.empty();
         }

@@ -29,7 +29,8 @@ public final class SimulatedDriveProvider implements DriveProvider {
 
     @Override
     public List<DriveTemplate> templates() {
-        return Profiles.list().stream().map(profile -> new DriveTemplate(profile.name(), profile.sentence(), Profiles.numbers(profile))).toList();
+        return Profiles.list().stream().map(profile -> new DriveTemplate(profile.name(), profile.sentence(), Profiles.numbers(profile)))
+                .toList();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Writer {
 
     /** Whether a write that begins or ends before {@code sector} needs the rest of a physical sector that does not read. */
     private boolean half(long sector) {
-        return sector > 0 && sector < medium.sectorCount() && medium.physical(sector - 1) == medium.physical(sector) && medium.odds(sector) < 1;
+        return sector > 0 && sector < medium.sectorCount() && medium.physical(sector - 1) == medium.physical(sector)
+                && medium.odds(sector) < 1;
     }
 }

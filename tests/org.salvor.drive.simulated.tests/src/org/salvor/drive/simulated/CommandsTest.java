@@ -40,8 +40,8 @@ class CommandsTest {
 
     @Test
     void identifiesItselfWithARightChecksum() throws Exception {
-        for (String address : new String[] {SMALL, "sim:clustered?size=30TB&seed=9", "sim:healthy?sector=4kn", "sim:healthy?sector=512e", "sim:healthy?sector=520",
-                "sim:flash-freezes?lba=28", "sim:healthy?seed=999999999999999999&password=x"}) {
+        for (String address : new String[] { SMALL, "sim:clustered?size=30TB&seed=9", "sim:healthy?sector=4kn", "sim:healthy?sector=512e",
+                "sim:healthy?sector=520", "sim:flash-freezes?lba=28", "sim:healthy?seed=999999999999999999&password=x" }) {
             try (SimulatedDrive drive = SimulatedDrive.open(address)) {
                 byte[] raw = Commands.fetch(drive, DriveCommands.identify()).toArray(ValueLayout.JAVA_BYTE);
                 int sum = IntStream.range(0, raw.length).map(index -> raw[index]).sum();
@@ -60,7 +60,8 @@ class CommandsTest {
 
     @Test
     void otherSeedsSizesAndProfilesAreOtherDrives() throws Exception {
-        assertThat(serial("sim:healthy")).isEqualTo(serial("sim:healthy")).isNotEqualTo(serial("sim:healthy?seed=2")).isNotEqualTo(serial("sim:liar"))
+        assertThat(serial("sim:healthy")).isEqualTo(serial("sim:healthy")).isNotEqualTo(serial("sim:healthy?seed=2"))
+                .isNotEqualTo(serial("sim:liar"))
                 .isNotEqualTo(serial("sim:healthy?size=2GiB"));
     }
 
@@ -118,7 +119,8 @@ class CommandsTest {
             }
             assertThat(drive.temperatureCelsius().orElseThrow()).isGreaterThan(before.temperature().orElseThrow() + 5);
             assertThat(DriveCommands.smartFailing(Commands.send(drive, DriveCommands.smartStatus()))).isTrue();
-            DeviceStatistics errors = DeviceStatistics.decode(Commands.fetch(drive, DriveCommands.readLog(LogAddress.DEVICE_STATISTICS, 4, 1)), 4);
+            DeviceStatistics errors = DeviceStatistics
+                    .decode(Commands.fetch(drive, DriveCommands.readLog(LogAddress.DEVICE_STATISTICS, 4, 1)), 4);
             assertThat(errors.value(DeviceStatistics.UNCORRECTABLE_ERRORS, 4)).hasValue(3040);
         }
     }
@@ -171,7 +173,8 @@ class CommandsTest {
             long all = (16L << 20) / 512;
             assertThat(drive.identity().sectorCount()).isEqualTo(shown);
             assertThat(Commands.read(drive, shown, 1)).isInstanceOf(ReadOutcome.MediaError.class);
-            assertThat(Commands.send(drive, DriveCommands.setMaxUntilPowerCycle(all - 1, true)).failed()).as("not behind READ NATIVE MAX").isTrue();
+            assertThat(Commands.send(drive, DriveCommands.setMaxUntilPowerCycle(all - 1, true)).failed()).as("not behind READ NATIVE MAX")
+                    .isTrue();
             assertThat(Commands.send(drive, DriveCommands.readNativeMax(true)).lba()).isEqualTo(all - 1);
             assertThat(Commands.send(drive, DriveCommands.setMaxUntilPowerCycle(all - 1, true)).failed()).isFalse();
             assertThat(Commands.identify(drive).sectorCount()).isEqualTo(all);
@@ -199,7 +202,7 @@ class CommandsTest {
     void aLockedDriveAbortsReadsUntilItIsUnlocked() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=16MiB&password=Secret1")) {
             assertThat(Commands.identify(drive).security().locked()).isTrue();
-            for (ReadMethod method : new ReadMethod[] {ReadMethod.PIO, ReadMethod.DMA, ReadMethod.VERIFY, ReadMethod.FPDMA}) {
+            for (ReadMethod method : new ReadMethod[] { ReadMethod.PIO, ReadMethod.DMA, ReadMethod.VERIFY, ReadMethod.FPDMA }) {
                 assertThat(Commands.read(drive, 0, 1, method)).as("%s", method).isInstanceOf(ReadOutcome.Aborted.class);
             }
             assertThat(unlock(drive, "secret1").failed()).isTrue();
@@ -343,7 +346,8 @@ class CommandsTest {
             assertThat(drive.capabilities().maxSectorsPerCommand()).isEqualTo(256);
             assertThat(drive.capabilities().methods()).doesNotContain(ReadMethod.FPDMA);
             assertThat(Commands.read(drive, 5, 256, ReadMethod.PIO)).isInstanceOf(ReadOutcome.Read.class);
-            Registers registers = Commands.send(drive, DriveCommands.readLog(LogAddress.DIRECTORY, 0, 1), MemorySegment.ofArray(new byte[512]));
+            Registers registers = Commands.send(drive, DriveCommands.readLog(LogAddress.DIRECTORY, 0, 1),
+                    MemorySegment.ofArray(new byte[512]));
             assertThat(registers.error()).isEqualTo(ErrorBits.ABRT);
         }
     }

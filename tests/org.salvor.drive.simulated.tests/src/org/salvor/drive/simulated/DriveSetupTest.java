@@ -25,7 +25,8 @@ class DriveSetupTest {
 
     @Test
     void takesEveryOptionInAnyOrder() throws Exception {
-        DriveSetup setup = setup("sim:hangs?hang=0.5&bytes=none&sector=4kn&seed=77&speed=2.5&clock=real&size=1.5GB&hpa=1MiB&dco=4096B&password=Open-1");
+        DriveSetup setup = setup(
+                "sim:hangs?hang=0.5&bytes=none&sector=4kn&seed=77&speed=2.5&clock=real&size=1.5GB&hpa=1MiB&dco=4096B&password=Open-1");
         assertThat(setup.profile().value(Parameter.HANG)).isEqualTo(0.5);
         assertThat(setup.profile().changed()).isTrue();
         assertThat(setup.movesBytes()).isFalse();
@@ -58,18 +59,23 @@ class DriveSetupTest {
 
     @Test
     void whatThereIsNotIsRefusedInOneSentence() {
-        List<String> wrong = List.of("sim:nothing", "sim:healthy?colour=red", "sim:healthy?seed=-1", "sim:healthy?seed=x", "sim:healthy?size=0B", "sim:healthy?size=5",
-                "sim:healthy?size=2048TiB", "sim:healthy?size=1KiB&sector=4kn", "sim:healthy?sector=513", "sim:healthy?clock=slow", "sim:healthy?speed=2",
-                "sim:healthy?clock=real&speed=0", "sim:healthy?bytes=some", "sim:healthy?fault=all", "sim:healthy?heads=0", "sim:healthy?heads=many",
-                "sim:healthy?hang=1.5", "sim:healthy?size=1MiB&hpa=1MiB", "sim:healthy?password=a%20b", "sim:healthy?lba=32", "sim:healthy?size=1TB&lba=28");
+        List<String> wrong = List.of("sim:nothing", "sim:healthy?colour=red", "sim:healthy?seed=-1", "sim:healthy?seed=x",
+                "sim:healthy?size=0B", "sim:healthy?size=5", "sim:healthy?size=2048TiB", "sim:healthy?size=1KiB&sector=4kn",
+                "sim:healthy?sector=513", "sim:healthy?clock=slow", "sim:healthy?speed=2", "sim:healthy?clock=real&speed=0",
+                "sim:healthy?bytes=some", "sim:healthy?fault=all", "sim:healthy?heads=0", "sim:healthy?heads=many",
+                "sim:healthy?hang=1.5", "sim:healthy?size=1MiB&hpa=1MiB", "sim:healthy?password=a%20b", "sim:healthy?lba=32",
+                "sim:healthy?size=1TB&lba=28");
         for (String address : wrong) {
             assertThatThrownBy(() -> setup(address)).as(address).isInstanceOf(DriveOpenException.class)
                     .satisfies(failure -> assertThat(failure.getMessage()).endsWith(".").hasSizeBetween(30, 300).doesNotContain("\n"));
         }
-        assertThatThrownBy(() -> setup("sim:healthy?size=5")).hasMessageContaining("size").hasMessageContaining("\"5\"").hasMessageContaining("64GiB");
-        assertThatThrownBy(() -> setup("sim:healthy?colour=red")).hasMessageContaining("\"colour\"").hasMessageContaining("seed, size, sector");
+        assertThatThrownBy(() -> setup("sim:healthy?size=5")).hasMessageContaining("size").hasMessageContaining("\"5\"")
+                .hasMessageContaining("64GiB");
+        assertThatThrownBy(() -> setup("sim:healthy?colour=red")).hasMessageContaining("\"colour\"")
+                .hasMessageContaining("seed, size, sector");
         assertThatThrownBy(() -> setup("sim:healthy?heads=0")).hasMessageContaining("heads must lie between 1 and 64");
-        assertThatThrownBy(() -> SimulatedDrive.open("file:x")).isInstanceOf(DriveOpenException.class).hasMessageContaining("sim:clustered");
+        assertThatThrownBy(() -> SimulatedDrive.open("file:x")).isInstanceOf(DriveOpenException.class)
+                .hasMessageContaining("sim:clustered");
         assertThatThrownBy(() -> SimulatedDrive.open("sim:x?y")).isInstanceOf(DriveOpenException.class);
     }
 

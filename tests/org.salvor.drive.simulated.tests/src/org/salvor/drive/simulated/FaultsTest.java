@@ -24,13 +24,14 @@ class FaultsTest {
     @Test
     void walkingOverTheDamageAgreesWithAskingSectorBySector() throws Exception {
         for (String address : List.of("sim:clustered?size=24MiB", "sim:weak-head?size=16MiB", "sim:dead-head?size=8MiB&sector=512e",
-                "sim:scratch?size=16MiB&sector=4kn", "sim:weak-sectors?size=24MiB&sector=512e", "sim:wearing?size=8MiB", "sim:clustered?size=8MiB&sector=520",
-                "sim:wearing?size=8MiB&clustered.places=3", "sim:clustered?size=8KiB", "sim:scratch?size=1sectors", "sim:dead-head?size=40KiB")) {
+                "sim:scratch?size=16MiB&sector=4kn", "sim:weak-sectors?size=24MiB&sector=512e", "sim:wearing?size=8MiB",
+                "sim:clustered?size=8MiB&sector=520", "sim:wearing?size=8MiB&clustered.places=3", "sim:clustered?size=8KiB",
+                "sim:scratch?size=1sectors", "sim:dead-head?size=40KiB")) {
             for (int seed = 1; seed <= 3; seed++) {
                 DriveTruth truth = truth(address + "&seed=" + seed);
                 SectorFate[] walked = new SectorFate[(int) truth.sectorCount()];
                 Arrays.fill(walked, SectorFate.READABLE);
-                long[] last = {0};
+                long[] last = { 0 };
                 truth.forEachDamage((first, end, fate) -> {
                     assertThat(first).isGreaterThanOrEqualTo(last[0]).isLessThan(end);
                     last[0] = end;
@@ -89,7 +90,7 @@ class FaultsTest {
             }
         }
         int total = gaps.size();
-        for (int length : new int[] {1, 8, 16, 64}) {
+        for (int length : new int[] { 1, 8, 16, 64 }) {
             assertThat(lengths[length]).isCloseTo(total / 4, Percentage.withPercentage(12));
         }
         assertThat(gaps).allMatch(gap -> gap >= 8);
@@ -181,7 +182,8 @@ class FaultsTest {
     @Test
     void oneScratchCrossesSeveralHeads() throws Exception {
         DriveTruth truth = truth("sim:scratch?size=16GiB&seed=3");
-        assertThat(damage("sim:scratch?size=16GiB&seed=3").stream().map(stretch -> truth.head(stretch.first())).distinct().count()).isGreaterThan(2);
+        assertThat(damage("sim:scratch?size=16GiB&seed=3").stream().map(stretch -> truth.head(stretch.first())).distinct().count())
+                .isGreaterThan(2);
     }
 
     @Test
@@ -218,7 +220,8 @@ class FaultsTest {
         List<Stretch> fine = damage("sim:clustered?size=64MiB&seed=5");
         DriveTruth coarse = truth("sim:clustered?size=64MiB&seed=5&sector=4kn");
         assertThat(fine).allMatch(stretch -> coarse.fate(stretch.first() / 8) == SectorFate.UNREADABLE);
-        assertThat(coarse.count(SectorFate.UNREADABLE)).isLessThanOrEqualTo(fine.stream().mapToLong(stretch -> stretch.length() / 8 + 2).sum());
+        assertThat(coarse.count(SectorFate.UNREADABLE))
+                .isLessThanOrEqualTo(fine.stream().mapToLong(stretch -> stretch.length() / 8 + 2).sum());
     }
 
     @Test

@@ -47,7 +47,8 @@ class LongReadTest {
             for (int read = 0; read < reads; read++) {
                 byte[] raw = readLong(drive, bad, 512 + ECC);
                 assertThat(raw).as("other noise").isNotEqualTo(before);
-                assertThat(Arrays.equals(raw, 512, 552, drive.truth().eccBytes(Arrays.copyOf(raw, 512)), 0, ECC)).as("the code notices").isFalse();
+                assertThat(Arrays.equals(raw, 512, 552, drive.truth().eccBytes(Arrays.copyOf(raw, 512)), 0, ECC)).as("the code notices")
+                        .isFalse();
                 before = raw;
                 for (int bit = 0; bit < ones.length; bit++) {
                     ones[bit] += raw[bit / 8] >> bit % 8 & 1;
@@ -84,7 +85,8 @@ class LongReadTest {
     @Test
     void whereNoSectorIsFoundThereIsNothingToReadLong() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open("sim:dead-head?seed=4")) {
-            assertThat(Commands.read(drive, Commands.firstUnreadable(drive), 1, ReadMethod.LONG)).isInstanceOf(ReadOutcome.MediaError.class);
+            assertThat(Commands.read(drive, Commands.firstUnreadable(drive), 1, ReadMethod.LONG))
+                    .isInstanceOf(ReadOutcome.MediaError.class);
         }
     }
 
@@ -98,7 +100,8 @@ class LongReadTest {
 
     private static byte[] readLong(SimulatedDrive drive, long lba, int bytes) {
         byte[] raw = new byte[bytes];
-        assertThat(drive.read(ReadRequest.of(lba, 1, ReadMethod.LONG, 5000), MemorySegment.ofArray(raw))).isInstanceOf(ReadOutcome.Read.class);
+        assertThat(drive.read(ReadRequest.of(lba, 1, ReadMethod.LONG, 5000), MemorySegment.ofArray(raw)))
+                .isInstanceOf(ReadOutcome.Read.class);
         return raw;
     }
 }

@@ -51,7 +51,7 @@ class MechanicsTest {
     void aReadElsewhereCostsHalfAMillisecondPlusTheRootOfTheDistancePlusTheLatency() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open(LARGE)) {
             long sectors = drive.identity().sectorCount();
-            for (double share : new double[] {1e-6, 0.001, 0.01, 0.1, 0.25, 0.5, 0.9}) {
+            for (double share : new double[] { 1e-6, 0.001, 0.01, 0.1, 0.25, 0.5, 0.9 }) {
                 Commands.read(drive, 0, 1);
                 long target = (long) (share * sectors);
                 double expected = 0.1 + 0.5 + 14.6 * Math.sqrt((double) (target - 1) / sectors) + 4.16;

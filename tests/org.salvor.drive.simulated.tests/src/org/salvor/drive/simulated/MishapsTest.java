@@ -75,7 +75,8 @@ class MishapsTest {
     void aLateEndIsNeverTakenForTheNextCommandsAnswer() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open("sim:clustered?seed=2")) {
             long bad = Commands.firstUnreadable(drive);
-            assertThat(drive.read(ReadRequest.of(bad, 1, ReadMethod.PIO, 400), MemorySegment.ofArray(new byte[512]))).isInstanceOf(ReadOutcome.TimedOut.class);
+            assertThat(drive.read(ReadRequest.of(bad, 1, ReadMethod.PIO, 400), MemorySegment.ofArray(new byte[512])))
+                    .isInstanceOf(ReadOutcome.TimedOut.class);
             MemorySegment buffer = MemorySegment.ofArray(new byte[512]);
             assertThat(drive.read(ReadRequest.of(1, 1, ReadMethod.PIO, 100), buffer)).isInstanceOf(ReadOutcome.NotReady.class);
             ReadOutcome next = drive.read(ReadRequest.of(1, 1, ReadMethod.PIO, 2000), buffer);

@@ -11,23 +11,24 @@ import org.junit.jupiter.api.Test;
 
 class ProfilesTest {
     private static final Map<Parameter, Double> CLUSTERED = Map.of(Parameter.CLUSTERED_PLACES, 14.0, Parameter.CLUSTERED_BURSTS_LEAST, 3.0,
-            Parameter.CLUSTERED_BURSTS_MOST, 40.0, Parameter.CLUSTERED_SHAPE, 0.7, Parameter.CLUSTERED_GAP, 8.0, Parameter.CLUSTERED_REACH, 10.0,
-            Parameter.CLUSTERED_LAST, 1.0, Parameter.CLUSTERED_FIRST, 0.5);
-    private static final Map<Parameter, Double> WEAK_HEAD = Map.of(Parameter.WEAK_HEAD, 1.0, Parameter.WEAK_HEAD_SHARE, 30.0, Parameter.WEAK_HEAD_RUN, 64.0,
-            Parameter.WEAK_HEAD_PATCH, 8.0);
+            Parameter.CLUSTERED_BURSTS_MOST, 40.0, Parameter.CLUSTERED_SHAPE, 0.7, Parameter.CLUSTERED_GAP, 8.0, Parameter.CLUSTERED_REACH,
+            10.0, Parameter.CLUSTERED_LAST, 1.0, Parameter.CLUSTERED_FIRST, 0.5);
+    private static final Map<Parameter, Double> WEAK_HEAD = Map.of(Parameter.WEAK_HEAD, 1.0, Parameter.WEAK_HEAD_SHARE, 30.0,
+            Parameter.WEAK_HEAD_RUN, 64.0, Parameter.WEAK_HEAD_PATCH, 8.0);
 
     @Test
     void theElevenReferenceProfilesComeFirstAndAreVersionOne() {
         List<Profile> all = Profiles.list();
-        assertThat(all.stream().map(Profile::name).limit(11)).containsExactly("healthy", "clustered", "dead-head", "weak-head", "scratch", "weak-sectors",
-                "hangs", "slow-firmware", "flash-freezes", "wearing", "liar");
+        assertThat(all.stream().map(Profile::name).limit(11)).containsExactly("healthy", "clustered", "dead-head", "weak-head", "scratch",
+                "weak-sectors", "hangs", "slow-firmware", "flash-freezes", "wearing", "liar");
         assertThat(all.stream().limit(11)).allMatch(profile -> profile.version() == 1 && !profile.changed());
         assertThat(all.stream().map(Profile::sentence)).doesNotHaveDuplicates().allMatch(sentence -> sentence.endsWith("."));
     }
 
     @Test
     void allShareTheMechanicsOfTheReference() {
-        Map<Parameter, Double> common = Map.ofEntries(Map.entry(Parameter.HEADS, 4.0), Map.entry(Parameter.BANDS, 160.0), Map.entry(Parameter.BAND_LEAST, 1.0),
+        Map<Parameter, Double> common = Map.ofEntries(Map.entry(Parameter.HEADS, 4.0), Map.entry(Parameter.BANDS, 160.0),
+                Map.entry(Parameter.BAND_LEAST, 1.0),
                 Map.entry(Parameter.BAND_MOST, 1.5), Map.entry(Parameter.HEAD_SPREAD, 2.5), Map.entry(Parameter.RATE_OUTER, 180.0),
                 Map.entry(Parameter.RATE_INNER, 90.0), Map.entry(Parameter.SEEK_LEAST, 0.5), Map.entry(Parameter.SEEK_SQUARE_ROOT, 14.6),
                 Map.entry(Parameter.LATENCY, 4.16), Map.entry(Parameter.COMMAND, 0.1), Map.entry(Parameter.REVOLUTION, 8.33),
@@ -42,8 +43,10 @@ class ProfilesTest {
         assertValues("clustered", CLUSTERED);
         assertValues("dead-head", Map.of(Parameter.DEAD_HEAD, 2.0));
         assertValues("weak-head", WEAK_HEAD);
-        assertValues("scratch", Map.of(Parameter.SCRATCH_CROSSINGS, 1500.0, Parameter.SCRATCH_START_LEAST, 20.0, Parameter.SCRATCH_START_MOST, 50.0,
-                Parameter.SCRATCH_PITCH_LEAST, 900.0, Parameter.SCRATCH_PITCH_MOST, 1400.0, Parameter.SCRATCH_JITTER, 3.0, Parameter.SCRATCH_WIDTH, 40.0));
+        assertValues("scratch",
+                Map.of(Parameter.SCRATCH_CROSSINGS, 1500.0, Parameter.SCRATCH_START_LEAST, 20.0, Parameter.SCRATCH_START_MOST, 50.0,
+                        Parameter.SCRATCH_PITCH_LEAST, 900.0, Parameter.SCRATCH_PITCH_MOST, 1400.0, Parameter.SCRATCH_JITTER, 3.0,
+                        Parameter.SCRATCH_WIDTH, 40.0));
         assertValues("weak-sectors", CLUSTERED);
         assertValues("weak-sectors", Map.of(Parameter.WEAK_LEAST, 0.02, Parameter.WEAK_MOST, 0.6, Parameter.FAILED_READ, 4000.0));
         assertValues("hangs", CLUSTERED);
@@ -58,20 +61,23 @@ class ProfilesTest {
     @Test
     void describesEveryNumberThatMattersWithItsUnit() {
         String text = Profiles.describe("dead-head");
-        assertThat(text).startsWith("sim:dead-head\n").contains("Version 1.", "dead-head", "head that reads nothing", "180 MB/s", "failed-read");
+        assertThat(text).startsWith("sim:dead-head\n").contains("Version 1.", "dead-head", "head that reads nothing", "180 MB/s",
+                "failed-read");
         assertThat(text).doesNotContain("scratch.", "clustered.", "weak-head.", "  lie ");
         assertThat(Profiles.describe("scratch")).contains("scratch.pitch.least", "900 sectors");
         for (Profile profile : Profiles.list()) {
             assertThat(Profiles.describe(profile.name())).contains(profile.sentence());
-            profile.values().keySet().forEach(parameter -> assertThat(Profiles.describe(profile.name())).contains("  " + parameter.key() + " "));
+            profile.values().keySet()
+                    .forEach(parameter -> assertThat(Profiles.describe(profile.name())).contains("  " + parameter.key() + " "));
         }
     }
 
     @Test
     void namesTheProfilesWhenOneIsUnknown() {
         assertThat(Profiles.find("broken")).isEmpty();
-        assertThatThrownBy(() -> Profiles.describe("broken")).hasMessage("There is no simulated drive profile \"broken\"; there are healthy, clustered, "
-                + "dead-head, weak-head, scratch, weak-sectors, hangs, slow-firmware, flash-freezes, wearing, liar, desktop.");
+        assertThatThrownBy(() -> Profiles.describe("broken"))
+                .hasMessage("There is no simulated drive profile \"broken\"; there are healthy, clustered, "
+                        + "dead-head, weak-head, scratch, weak-sectors, hangs, slow-firmware, flash-freezes, wearing, liar, desktop.");
         assertThat(Profiles.find("../profiles/healthy")).isEmpty();
     }
 
@@ -88,7 +94,8 @@ class ProfilesTest {
         assertThat(healthy.with(Parameter.HEADS, 4).changed()).isFalse();
         assertThat(healthy.with(Parameter.HEADS, 6).changed()).isTrue();
         assertThat(healthy.with(Parameter.HEADS, 6).count(Parameter.HEADS)).isEqualTo(6);
-        assertThatThrownBy(() -> healthy.with(Parameter.HEADS, 0)).hasMessage("The parameter heads must lie between 1 and 64 heads, and not be 0.");
+        assertThatThrownBy(() -> healthy.with(Parameter.HEADS, 0))
+                .hasMessage("The parameter heads must lie between 1 and 64 heads, and not be 0.");
         assertThatThrownBy(() -> healthy.with(Parameter.HANG, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 

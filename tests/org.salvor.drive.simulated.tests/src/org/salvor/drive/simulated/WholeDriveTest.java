@@ -12,7 +12,9 @@ import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
 import org.salvor.drive.Reset;
 
-/** Whole drives of every profile read sector by sector: what reads, reads right; what does not, does not; and once more it is all the same. */
+/**
+ * Whole drives of every profile read sector by sector: what reads, reads right; what does not, does not; and once more it is all the same.
+ */
 class WholeDriveTest {
     private static final List<String> FORMATS = List.of("512", "512e", "4kn", "520");
 

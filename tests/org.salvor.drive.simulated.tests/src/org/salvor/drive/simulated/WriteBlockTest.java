@@ -16,9 +16,10 @@ import org.salvor.drive.Reset;
 
 /** Nothing that could change the drive comes through the read-only gate; the drive itself is the judge. */
 class WriteBlockTest {
-    private static final Protocol[] PROTOCOLS = {Protocol.NON_DATA, Protocol.PIO_IN, Protocol.PIO_OUT, Protocol.DMA_IN, Protocol.DMA_OUT,
-            Protocol.FPDMA_IN, Protocol.FPDMA_OUT};
-    private static final long[] LBAS = {0, 1, 0xC24F00, 0xC24FE0, 0xC24F80, 0xC24FA0, 0xC24F7F, 0xE0, 0xE1, 0x15, 0x80, 0xA0, 0x09, 0x554E4C, 0x53494D};
+    private static final Protocol[] PROTOCOLS = { Protocol.NON_DATA, Protocol.PIO_IN, Protocol.PIO_OUT, Protocol.DMA_IN, Protocol.DMA_OUT,
+            Protocol.FPDMA_IN, Protocol.FPDMA_OUT };
+    private static final long[] LBAS = { 0, 1, 0xC24F00, 0xC24FE0, 0xC24F80, 0xC24FA0, 0xC24F7F, 0xE0, 0xE1, 0x15, 0x80, 0xA0, 0x09,
+            0x554E4C, 0x53494D };
 
     @Test
     void noOpcodeWithAnyFeatureChangesTheDriveThroughTheReadOnlyGate() throws Exception {
@@ -46,12 +47,14 @@ class WriteBlockTest {
         int passed = 0;
         try (SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=1MiB")) {
             for (int round = 0; round < 60_000; round++) {
-                byte[] block = SctKey.of(random.nextInt(8), random.nextInt(8), random.nextInt(4), random.nextInt(3), random.nextInt(3)).raw();
+                byte[] block = SctKey.of(random.nextInt(8), random.nextInt(8), random.nextInt(4), random.nextInt(3), random.nextInt(3))
+                        .raw();
                 int address = random.nextInt(256);
                 TaskFile taskFile = switch (random.nextInt(3)) {
                 case 0 -> TaskFile.of28(0xB0, 0xD0 + random.nextInt(16), random.nextInt(3), 0xC24F00 | address);
                 case 1 -> TaskFile.of48(random.nextBoolean() ? 0x3F : 0x57, 0, 1, random.nextBoolean() ? 0xE0 : address);
-                default -> TaskFile.of28(new int[] {0xF9, 0xB1, 0xEF, 0xB4, 0xF1}[random.nextInt(5)], random.nextInt(256), random.nextInt(3), address);
+                default -> TaskFile.of28(new int[] { 0xF9, 0xB1, 0xEF, 0xB4, 0xF1 }[random.nextInt(5)], random.nextInt(256),
+                        random.nextInt(3), address);
                 };
                 passed += send(drive, taskFile, PROTOCOLS[random.nextInt(PROTOCOLS.length)], block);
             }
@@ -89,7 +92,8 @@ class WriteBlockTest {
             assertThat(Commands.force(drive, TaskFile.of48(0x45, 0x55, 2, 50)).failed()).isFalse();
             assertThat(drive.truth().nextNotReadable(10)).isEqualTo(50);
             assertThat(drive.truth().fateEnd(50)).isEqualTo(52);
-            assertThat(Commands.read(drive, 48, 8)).isInstanceOfSatisfying(ReadOutcome.MediaError.class, error -> assertThat(error.failingLba()).isEqualTo(50));
+            assertThat(Commands.read(drive, 48, 8)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                    error -> assertThat(error.failingLba()).isEqualTo(50));
             Commands.force(drive, TaskFile.of48(0x34, 0, 2, 50), new byte[1024]);
             assertThat(Commands.read(drive, 48, 8)).isInstanceOf(ReadOutcome.Read.class);
         }

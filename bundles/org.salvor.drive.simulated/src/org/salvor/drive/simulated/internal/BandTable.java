@@ -5,8 +5,8 @@ import org.salvor.drive.simulated.Parameter;
 import org.salvor.drive.simulated.Profile;
 
 /**
- * Which head reads which stretch of LBAs: heads 0 to n - 1, then back from n - 1 to 0, and so on, so that the outermost heads have two bands in a row.
- * Lengths in units of the fault model. Immutable, any thread.
+ * Which head reads which stretch of LBAs: heads 0 to n - 1, then back from n - 1 to 0, and so on, so that the outermost heads have two
+ * bands in a row. Lengths in units of the fault model. Immutable, any thread.
  */
 public final class BandTable {
     private static final long LENGTHS = 0x6261_6e64;

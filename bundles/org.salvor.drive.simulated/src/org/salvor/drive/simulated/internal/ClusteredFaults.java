@@ -4,8 +4,8 @@ import org.salvor.drive.simulated.Parameter;
 import org.salvor.drive.simulated.Profile;
 
 /**
- * Latent errors as field studies describe them: at a few places of the drive, each place a walk of bursts whose distances follow a Pareto law. A distance
- * that would leave the place is rolled again.
+ * Latent errors as field studies describe them: at a few places of the drive, each place a walk of bursts whose distances follow a Pareto
+ * law. A distance that would leave the place is rolled again.
  */
 final class ClusteredFaults {
     private static final long PLACE = 0x706c_6163;
@@ -13,7 +13,7 @@ final class ClusteredFaults {
     private static final long DISTANCE = 0x6469_7374;
     private static final long LENGTH = 0x6c65_6e67;
     private static final long ENDS = 0x656e_6473;
-    private static final int[] LENGTHS = {1, 8, 16, 64};
+    private static final int[] LENGTHS = { 1, 8, 16, 64 };
     private static final int ROLLS = 64;
 
     private ClusteredFaults() {

@@ -1,8 +1,8 @@
 package org.salvor.drive.simulated.internal;
 
 /**
- * Random numbers without state: the same seed, purpose and index give the same number whenever and in whatever order they are asked for. That is what
- * makes a drive the same drive again, however it is read. Any thread.
+ * Random numbers without state: the same seed, purpose and index give the same number whenever and in whatever order they are asked for.
+ * That is what makes a drive the same drive again, however it is read. Any thread.
  */
 public final class Dice {
     private static final long GAMMA = 0x9E37_79B9_7F4A_7C15L;

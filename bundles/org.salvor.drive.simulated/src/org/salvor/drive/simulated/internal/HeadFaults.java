@@ -4,8 +4,8 @@ import org.salvor.drive.simulated.Parameter;
 import org.salvor.drive.simulated.Profile;
 
 /**
- * Damage of one head: all of its bands, or a patch in a share of its runs. Patches are never listed but rolled from the seed whenever they are asked for,
- * so that a drive of any size costs nothing. A larger share has the patches of a smaller one and more.
+ * Damage of one head: all of its bands, or a patch in a share of its runs. Patches are never listed but rolled from the seed whenever they
+ * are asked for, so that a drive of any size costs nothing. A larger share has the patches of a smaller one and more.
  */
 final class HeadFaults implements FaultSource {
     private static final long HIT = 0x7061_7463;
@@ -35,7 +35,8 @@ final class HeadFaults implements FaultSource {
     /** A head with patches in a share (0 to 1) of its runs. */
     static HeadFaults weak(Profile profile, BandTable bands, long seed, double share) {
         int run = profile.count(Parameter.WEAK_HEAD_RUN);
-        return new HeadFaults(bands, seed, profile.count(Parameter.WEAK_HEAD), run, Math.min(run, profile.count(Parameter.WEAK_HEAD_PATCH)), share);
+        return new HeadFaults(bands, seed, profile.count(Parameter.WEAK_HEAD), run, Math.min(run, profile.count(Parameter.WEAK_HEAD_PATCH)),
+                share);
     }
 
     /** The same head with patches in another share of its runs. */

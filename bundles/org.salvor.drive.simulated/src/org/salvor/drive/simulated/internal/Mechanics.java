@@ -4,8 +4,8 @@ import org.salvor.drive.simulated.Parameter;
 import org.salvor.drive.simulated.Profile;
 
 /**
- * What moving the heads and turning the platters costs, in whole nanoseconds. Within a zone every sector takes the same time, so that the time of a long
- * read equals the sum of its parts to the nanosecond. Immutable, any thread.
+ * What moving the heads and turning the platters costs, in whole nanoseconds. Within a zone every sector takes the same time, so that the
+ * time of a long read equals the sum of its parts to the nanosecond. Immutable, any thread.
  */
 public final class Mechanics {
     private final long sectorCount;

@@ -9,8 +9,8 @@ import org.salvor.drive.simulated.SectorFate;
 import org.salvor.drive.simulated.SectorFormat;
 
 /**
- * The platters: which head reads which sector, and what is damaged. A physical sector of which any part is damaged is damaged as a whole. Sectors are
- * logical ones. Owner thread only, as wear and writing change it.
+ * The platters: which head reads which sector, and what is damaged. A physical sector of which any part is damaged is damaged as a whole.
+ * Sectors are logical ones. Owner thread only, as wear and writing change it.
  */
 public final class Medium {
     private static final long KIND = 0x6b69_6e64;
@@ -86,7 +86,9 @@ public final class Medium {
         return next(from, end, worn);
     }
 
-    /** First sector from {@code from} to {@code end} (exclusive) that does not read or need not always read; {@code end} when there is none. */
+    /**
+     * First sector from {@code from} to {@code end} (exclusive) that does not read or need not always read; {@code end} when there is none.
+     */
     public long nextNotReadable(long from, long end) {
         return next(from, end, wear > 0 && weakHead != null ? weakHead.withShare(1) : worn);
     }

@@ -3,9 +3,10 @@ package org.salvor.drive.simulated.internal;
 import java.util.Arrays;
 
 /**
- * What a head picks up of a sector before its errors are corrected: data and check bytes, some bits wrong, others at every read. A sector that reads only
- * sometimes has a few wrong bits anywhere; one that never reads has a damaged stretch in which nearly every third bit is wrong, and a few wrong bits
- * elsewhere. So each bit is right more often than wrong, and a majority over enough reads comes to the truth. Any thread.
+ * What a head picks up of a sector before its errors are corrected: data and check bytes, some bits wrong, others at every read. A sector
+ * that reads only sometimes has a few wrong bits anywhere; one that never reads has a damaged stretch in which nearly every third bit is
+ * wrong, and a few wrong bits elsewhere. So each bit is right more often than wrong, and a majority over enough reads comes to the truth.
+ * Any thread.
  */
 public final class RawSectors {
     private static final long NOISE = 0x6e6f_6973;

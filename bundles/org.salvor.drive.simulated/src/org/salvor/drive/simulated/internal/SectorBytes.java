@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What stands on a drive as it was made. Every sector names itself: {@code Sector: 0000000000001234, seed 00000000000000000007 (simulated)}, then
- * pseudo-random bytes that follow from the same two numbers, so that any wrong byte can be proven wrong. Any thread.
+ * What stands on a drive as it was made. Every sector names itself: {@code Sector: 0000000000001234, seed 00000000000000000007
+ * (simulated)}, then pseudo-random bytes that follow from the same two numbers, so that any wrong byte can be proven wrong. Any thread.
  */
 public final class SectorBytes {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -3,8 +3,9 @@ package org.salvor.drive.simulated.internal;
 import java.util.Arrays;
 
 /**
- * The error correcting code of the simulated drives: interleaved Reed-Solomon over GF(256) (polynomial 11Dh), ten check bytes an interleave, so that five
- * wrong bytes in each could be put right. Byte {@code n} of a sector belongs to interleave {@code n mod interleaves}. Any thread.
+ * The error correcting code of the simulated drives: interleaved Reed-Solomon over GF(256) (polynomial 11Dh), ten check bytes an
+ * interleave, so that five wrong bytes in each could be put right. Byte {@code n} of a sector belongs to interleave {@code n mod
+ * interleaves}. Any thread.
  */
 public final class SectorCode {
     /** Check bytes of one interleave. */

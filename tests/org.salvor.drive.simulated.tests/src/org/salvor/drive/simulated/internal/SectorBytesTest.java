@@ -22,7 +22,8 @@ class SectorBytesTest {
             long lba = random.nextLong(1L << random.nextInt(1, 48));
             long seed = random.nextLong(1_000_000_000_000_000_000L);
             byte[] sector = sector(new SectorBytes(seed, 512), lba);
-            assertThat(new String(sector, 0, 64, StandardCharsets.US_ASCII)).isEqualTo("Sector: %016d, seed %020d (simulated)\n".formatted(lba, seed));
+            assertThat(new String(sector, 0, 64, StandardCharsets.US_ASCII))
+                    .isEqualTo("Sector: %016d, seed %020d (simulated)\n".formatted(lba, seed));
         }
     }
 

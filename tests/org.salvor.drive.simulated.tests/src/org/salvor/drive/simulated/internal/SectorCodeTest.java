@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The code is a Reed-Solomon code: its words vanish at ten consecutive powers of 2, so that no ten changed bytes of an interleave go unnoticed. */
+/**
+ * The code is a Reed-Solomon code: its words vanish at ten consecutive powers of 2, so that no ten changed bytes of an interleave go
+ * unnoticed.
+ */
 class SectorCodeTest {
 
     @Test
     void everySyndromeOfACodeWordIsZero() {
-        for (int sectorBytes : new int[] {512, 520, 4096}) {
+        for (int sectorBytes : new int[] { 512, 520, 4096 }) {
             SectorCode code = new SectorCode(sectorBytes);
             byte[] sector = random(sectorBytes, 1);
             assertThat(syndromes(sector, code.checkBytes(sector))).containsOnly(0);
