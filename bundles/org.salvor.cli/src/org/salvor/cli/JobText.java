@@ -15,9 +15,14 @@ final class JobText {
     private JobText() {
     }
 
-    /** Source, destination and plan. */
+    /** Source and plan. */
     static String title(JobView job) {
-        return drive(job.source()) + " -> " + job.destination() + ", plan " + job.plan();
+        return drive(job.source()) + ", plan " + job.plan();
+    }
+
+    /** Where the sectors go. */
+    static String destination(JobView job) {
+        return "To " + job.destination();
     }
 
     /** A drive by model, serial number and address, as far as they are known. */
@@ -69,25 +74,34 @@ final class JobText {
                 + Quantities.count(job.resets(), "reset") + ", " + Quantities.count(job.powerCycles(), "power cycle");
     }
 
-    /** What is going on. */
+    /** What is going on. While a pass simply reads, the job says its name, which stands in another line already. */
     static String doing(JobView job) {
-        return job.sentence().isEmpty() ? state(job) : job.sentence();
+        boolean passName = job.passes().contains(job.sentence());
+        return job.sentence().isEmpty() || passName ? state(job) : Quantities.sentence(job.sentence());
     }
 
     /** How it ended, with the command that goes on. */
     static String end(JobView job) {
-        String again = "\"salvor image --job " + job.folder() + "\"";
+        String again = "\"salvor image --job " + word(job.folder());
         return switch (job.state()) {
         case FINISHED -> job.complete() ? "Finished: every sector that was asked for is read. " + share(job) + "."
-                : "Finished, and some sectors are unread. " + share(job) + ". To try them again with another plan: " + again
-                        + " with --plan.";
-        case FAILED -> job.sentence();
-        case NEEDS_OPERATOR -> job.sentence() + " Then go on with " + again + ".";
-        case STOPPED, IDLE -> "Stopped. " + share(job) + ". Go on with " + again + ".";
+                : "Finished, and some sectors are unread. " + share(job) + ". To try them again: " + again + " --plan thorough\".";
+        case FAILED, NEEDS_OPERATOR -> job.sentence() + " Then go on with " + again + "\".";
+        case STOPPED, IDLE -> "Stopped. " + share(job) + ". Go on with " + again + "\".";
         case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, STOPPING ->
                 "A command is still with the drive, so that the stop could not be waited for; what is durable stays. Go on with " + again
-                        + ".";
+                        + "\".";
         };
+    }
+
+    /** Whether the end is one to complain of: somebody has to do something before the job can go on. */
+    static boolean endsInComplaint(JobView job) {
+        return job.state() == JobView.State.FAILED || job.state() == JobView.State.NEEDS_OPERATOR;
+    }
+
+    /** A word as a shell takes it. */
+    private static String word(String text) {
+        return text.matches("[A-Za-z0-9_./:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String left(JobView job) {

@@ -10,6 +10,8 @@ final class ProgressBlock implements ProgressOutput {
     /** The terminal is asked for its width every so many drawings. */
     private static final int WIDTH_EVERY = 10;
 
+    private static final int LINES_ABOVE = 4;
+
     private final Shell shell;
     private final MapStrip strip = new MapStrip();
     private int columns;
@@ -33,14 +35,14 @@ final class ProgressBlock implements ProgressOutput {
         int width = columns - 1;
         strip.update(width, cells);
         Terminal.Colours colours = shell.terminal().colours();
-        List<String> words = List.of(JobText.title(job), JobText.share(job), JobText.pass(job), JobText.speed(job), JobText.errors(job),
-                JobText.doing(job));
         StringBuilder screen = new StringBuilder(Ansi.up(linesOnScreen));
-        line(screen, cut(words.getFirst(), width));
+        line(screen, cut(JobText.title(job), width));
+        line(screen, cut(JobText.destination(job), width));
         line(screen, strip.line(colours));
         line(screen, strip.legend(colours, width));
-        words.stream().skip(1).forEach(word -> line(screen, cut(word, width)));
-        linesOnScreen = words.size() + 2;
+        List<String> words = List.of(JobText.share(job), JobText.pass(job), JobText.speed(job), JobText.errors(job), JobText.doing(job));
+        words.forEach(word -> line(screen, cut(word, width)));
+        linesOnScreen = LINES_ABOVE + words.size();
         shell.out().print(screen);
         shell.out().flush();
     }
@@ -62,7 +64,9 @@ final class ProgressBlock implements ProgressOutput {
     @Override
     public void end(JobView job, Cells cells, int exitCode) throws StationException {
         show(job, cells);
-        shell.out().println(JobText.end(job));
+        if (!JobText.endsInComplaint(job)) {
+            shell.out().println(JobText.end(job));
+        }
     }
 
     private static void line(StringBuilder screen, String text) {

@@ -23,7 +23,7 @@ final class ProgressLines implements ProgressOutput {
     public void show(JobView job, Cells cells) {
         if (!titled) {
             titled = true;
-            print(JobText.title(job));
+            print(JobText.title(job) + ". " + JobText.destination(job) + ".");
         }
         print(JobText.share(job) + ". " + JobText.pass(job) + ". " + JobText.speed(job) + ". " + JobText.errors(job) + ". "
                 + JobText.doing(job));
@@ -37,7 +37,9 @@ final class ProgressLines implements ProgressOutput {
     @Override
     public void end(JobView job, Cells cells, int exitCode) {
         print(JobText.pass(job) + ". " + JobText.errors(job) + ".");
-        print(JobText.end(job));
+        if (!JobText.endsInComplaint(job)) {
+            print(JobText.end(job));
+        }
     }
 
     private void print(String line) {

@@ -15,7 +15,7 @@ interface ProgressOutput {
     /** Something that happened and that somebody should know. */
     void note(String sentence);
 
-    /** The job as it ended. */
+    /** The job as it ended; what there is to complain of is said elsewhere. */
     void end(JobView job, Cells cells, int exitCode) throws StationException;
 
     /** The whole drive's map in that many cells, or what changed of them since a version. */

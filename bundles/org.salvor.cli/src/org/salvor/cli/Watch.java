@@ -52,7 +52,9 @@ final class Watch {
             ProgressOutput.Cells cells = (count, since) -> station.mapWindow(id, 0, job.sectorCount(), count, since);
             long now = shell.nanos().getAsLong();
             for (String note = notes.poll(); note != null; note = notes.poll()) {
-                output.note(note);
+                if (!note.equals(job.sentence())) {
+                    output.note(note);
+                }
             }
             if (!job.live() || stopSent && now - stopSentNanos > STOP_WAIT_NANOS) {
                 return end(job, cells);
@@ -82,6 +84,10 @@ final class Watch {
         JobView ended = asking != null && stopped ? withWords(job, asking) : job;
         int exitCode = ExitCode.of(ended);
         output.end(ended, cells, exitCode);
+        if (JobText.endsInComplaint(ended)) {
+            shell.out().flush();
+            shell.err().println("salvor: " + JobText.end(ended));
+        }
         return exitCode;
     }
 

@@ -3,6 +3,7 @@ package org.salvor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
@@ -106,18 +107,39 @@ class ImageErrorTest {
     @Test
     void aDestinationThatFillsUpEndsWithFourAndAnotherOneTakesOver() throws Exception {
         try (SmallFileSystem small = SmallFileSystem.inMemory(6 << 20)) {
-            Typed full = Workplace.type("image", source.toString(), small.folder().resolve("copy.img").toString(), "--job", job());
-            assertThat(full.exitCode()).as(full.toString()).isIn(ExitCode.OWN_SIDE, ExitCode.WRONG_INPUT);
-            assertThat(full.out() + full.err()).contains("copy.img");
-            if (full.exitCode() == ExitCode.OWN_SIDE) {
-                Typed moved = Workplace.type("image", source.toString(), path("copy.img"), "--job", job());
-                assertThat(moved.exitCode()).as(moved.toString()).isZero();
-            }
+            String copy = small.folder().resolve("copy.img").toString();
+            Typed full = Workplace.type("image", source.toString(), copy, "--job", job());
+            refused(full, ExitCode.OWN_SIDE, copy);
+            assertThat(full.err()).contains("full").contains("go on with \"salvor image --job " + job() + "\"");
+            refused(Workplace.type("image", "--job", job()), ExitCode.OWN_SIDE, "full");
+            Typed moved = Workplace.type("image", source.toString(), path("copy.img"), "--job", job());
+            assertThat(moved.exitCode()).as(moved.toString()).isZero();
         }
-        if (Files.exists(folder.resolve("copy.img"))) {
-            assertThat(CONTENT.firstWrong(MemorySegment.ofArray(Files.readAllBytes(folder.resolve("copy.img"))), 0, SECTORS)).isEqualTo(-1);
-        }
+        assertThat(CONTENT.firstWrong(MemorySegment.ofArray(Files.readAllBytes(folder.resolve("copy.img"))), 0, SECTORS)).isEqualTo(-1);
+        assertThat(Workplace.type("verify", job()).exitCode()).isZero();
         sourceIsUntouched();
+    }
+
+    @Test
+    void aDriveThatAnswersNoMoreEndsWithThreeAndSaysWhatToDo() throws Exception {
+        Path plan = Files.writeString(folder.resolve("careless.yaml"), """
+                format: 1
+                name: careless
+                sentence: Asks for help at once.
+                ladder: []
+                passes:
+                  - name: copy
+                    select: {stages: [untried]}
+                    block: 64 KiB
+                    timeout: 1500 ms
+                    failed-block: bad
+                """);
+        Typed typed = image("sim:hangs?size=64MiB&hang=1", "--plan", plan.toString(), "--json");
+        refused(typed, ExitCode.STOPPED, "does not answer");
+        assertThat(typed.err()).contains("Check its cable and power").contains("go on with \"salvor image --job " + job() + "\"");
+        JsonObject result = Workplace.objects(typed).getLast();
+        assertThat(result.get("state").getAsString()).isEqualTo("needs-operator");
+        assertThat(result.get("exitCode").getAsInt()).isEqualTo(3);
     }
 
     @Test

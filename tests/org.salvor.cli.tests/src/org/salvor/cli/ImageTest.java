@@ -111,9 +111,9 @@ class ImageTest {
     void aTerminalShowsTheMapAndHowItEnded() {
         Typed typed = Workplace.type(Workplace.AT_A_TERMINAL, "", new StopRequest(), "image", CLUSTERED, path("copy.img"), "--job", job());
         List<String> screen = Screen.of(typed.out());
-        assertThat(screen).as(typed.toString()).hasSize(9);
-        assertThat(screen.get(1)).hasSize(99).matches("[+Btcs.]+").contains("B");
-        assertThat(screen.get(2)).contains("+ read").contains("B bad");
+        assertThat(screen).as(typed.toString()).hasSize(10);
+        assertThat(screen.get(2)).hasSize(99).matches("[+Btcs.]+").contains("B");
+        assertThat(screen.get(3)).contains("+ read").contains("B bad");
         assertThat(screen.getLast()).startsWith("Finished, and some sectors are unread.");
     }
 

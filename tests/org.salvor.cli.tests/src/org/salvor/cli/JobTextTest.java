@@ -30,7 +30,8 @@ class JobTextTest {
     @Test
     void tellsWhatADriveAndItsJobAreAbout() {
         JobView job = job(JobView.State.RUNNING, 1, 600_000, 100);
-        assertThat(JobText.title(job)).isEqualTo("ST500DM002 Z2A1B2C3 (sg:/dev/sg1) -> copy.img, plan thorough");
+        assertThat(JobText.title(job)).isEqualTo("ST500DM002 Z2A1B2C3 (sg:/dev/sg1), plan thorough");
+        assertThat(JobText.destination(job)).isEqualTo("To copy.img");
         assertThat(JobText.share(job)).isEqualTo("Read 66.67 %, 307.2 MB of 460.8 MB; sectors: 299,900 not tried, 100 bad");
         assertThat(JobText.pass(job)).isEqualTo("Pass 2 of 3 (trim), round 1, 34.6 %, time left 00:12:33");
         assertThat(JobText.speed(job)).isEqualTo("105.3 MB/s now, 98.2 MB/s on average, at sector 123,456 (63.2 MB), 38 °C");
@@ -46,9 +47,8 @@ class JobTextTest {
 
     @ParameterizedTest
     @EnumSource(JobView.State.class)
-    void everyEndNamesTheCommandThatGoesOnUnlessAllIsReadOrFailed(JobView.State state) {
-        String end = JobText.end(job(state, 1, 600_000, 100));
-        assertThat(end.contains("\"salvor image --job /cases/one\"")).isEqualTo(state != JobView.State.FAILED);
+    void everyEndNamesTheCommandThatGoesOnUnlessAllIsRead(JobView.State state) {
+        assertThat(JobText.end(job(state, 1, 600_000, 100))).contains("\"salvor image --job /cases/one");
         assertThat(JobText.end(job(JobView.State.FINISHED, 3, 900_000, 0))).isEqualTo(
                 "Finished: every sector that was asked for is read. Read 100 %, 460.8 MB of 460.8 MB.");
     }
@@ -89,11 +89,11 @@ class JobTextTest {
         JobView job = job(JobView.State.RUNNING, 1, 600_000, 100);
         block.show(job, this::noCells);
         String first = printed.toString();
-        assertThat(Screen.of(first)).hasSize(8).allMatch(line -> line.length() < 40);
-        assertThat(first).doesNotContain("\u001b[8A").contains("...");
+        assertThat(Screen.of(first)).hasSize(9).allMatch(line -> line.length() < 40);
+        assertThat(first).doesNotContain("\u001b[9A").contains("...");
         block.show(job, this::noCells);
         String second = printed.toString().substring(first.length());
-        assertThat(second).isEqualTo("\u001b[8A" + first);
+        assertThat(second).isEqualTo("\u001b[9A" + first);
     }
 
     @Test
@@ -104,9 +104,9 @@ class JobTextTest {
         block.note("Come and look.");
         block.show(job, this::noCells);
         List<String> screen = Screen.of(printed.toString());
-        assertThat(screen).hasSize(9).startsWith("Come and look.");
+        assertThat(screen).hasSize(10).startsWith("Come and look.");
         assertThat(screen.get(1)).startsWith("ST500DM002");
-        assertThat(screen.get(8)).isEqualTo("Reads on.");
+        assertThat(screen.get(9)).isEqualTo("Reads on.");
     }
 
     private Shell shell(int columns) {
