@@ -259,7 +259,10 @@ public final class Imager implements AutoCloseable {
     }
 
     private void finish() throws IOException {
-        state = ImagerState.HASHING;
+        if (state != ImagerState.HASHING) {
+            state = ImagerState.HASHING;
+            seal(true); // what is read back below must have been written
+        }
         List<MapChange> confirmed = new ArrayList<>();
         if (!pipeline.awaitDurable(SLICE_MILLIS)) {
             sentence = "Making everything durable.";

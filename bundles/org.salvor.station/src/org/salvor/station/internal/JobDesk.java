@@ -125,7 +125,7 @@ public final class JobDesk implements AutoCloseable {
     private JobView view(Desk desk) {
         JobOpening.Running running = desk.running;
         if (running != null) {
-            return JobViews.running(running.frame(), running.source(), running.job().snapshot(), running.job().crash(), hostClock.nanos());
+            return JobViews.running(running.frame(), running.source(), running.job(), hostClock.nanos());
         }
         JobOpening.Stored stored = desk.stored;
         return stored == null ? null : JobViews.idle(stored.frame(), stored.source(), stored.map(), stored.sentence());

@@ -44,11 +44,17 @@ final class JobViews {
         return text.toString();
     }
 
-    static JobView running(Frame frame, DriveView source, ImagerSnapshot at, String crash, long hostNanos) {
+    static JobView running(Frame frame, DriveView source, RunningJob job, long hostNanos) {
+        ImagerSnapshot at = job.snapshot();
+        String crash = job.crash();
         JobView.State state = crash.isEmpty() ? state(at.state()) : JobView.State.FAILED;
         String sentence = crash.isEmpty() ? at.sentence() : crash;
         if (crash.isEmpty() && at.commandOutSinceNanos() >= 0 && hostNanos - at.commandOutSinceNanos() > SLOW_COMMAND_NANOS) {
             sentence += " A command has been with the drive for " + (hostNanos - at.commandOutSinceNanos()) / 1_000_000_000L + " s.";
+        }
+        if (at.state().ended() && !job.closed()) {
+            state = JobView.State.STOPPING;
+            sentence = "Giving the drives back.";
         }
         MapTotals totals = at.map().totals();
         return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), state, sentence, at.passIndex(), at.round(),
