@@ -77,7 +77,12 @@ final class Branch extends Node {
         if (counts == null) {
             return false;
         }
-        int row = slot * MapTotals.COLUMNS;
+        int held = masks[slot] & 0xFFFF;
+        if ((held & held - 1) == 0) {
+            stages[Integer.numberOfTrailingZeros(held)] += 1L << shift;
+            return true;
+        }
+        int row = slot * MapTotals.STAGES;
         for (int stage = 0; stage < MapTotals.STAGES; stage++) {
             stages[stage] += counts[row + stage];
         }
@@ -102,7 +107,7 @@ final class Branch extends Node {
                 continue;
             }
             for (int column = 0; column < MapTotals.COLUMNS; column++) {
-                columns[column] += sign * counts[slot * MapTotals.COLUMNS + column];
+                columns[column] += sign * counts[cell(slot, column)];
             }
         }
     }
@@ -168,11 +173,11 @@ final class Branch extends Node {
             putMask(slot, child.mask());
             return;
         }
-        int row = slot * MapTotals.COLUMNS;
         int held = 0;
         for (int column = 0; column < MapTotals.COLUMNS; column++) {
-            int count = counts[row + column] + (int) (edit.delta[column] - before[column]);
-            counts[row + column] = count;
+            int cell = cell(slot, column);
+            int count = counts[cell] + (int) (edit.delta[column] - before[column]);
+            counts[cell] = count;
             if (count != 0) {
                 held |= column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
             }
@@ -194,8 +199,14 @@ final class Branch extends Node {
 
     private void addToRow(int slot, long[] columns) {
         for (int column = 0; column < MapTotals.COLUMNS; column++) {
-            counts[slot * MapTotals.COLUMNS + column] += (int) columns[column];
+            counts[cell(slot, column)] += (int) columns[column];
         }
+    }
+
+    /** Place of a count: first the stages of all children, child by child, then the causes, since pictures ask for stages only. */
+    private static int cell(int slot, int column) {
+        return column < MapTotals.STAGES ? slot * MapTotals.STAGES + column
+                : FAN * MapTotals.STAGES + slot * MapTotals.CAUSES + column - MapTotals.STAGES;
     }
 
     /** The one leaf that all children are equal to, or this. Looks beyond the changed child first, where a pass has not been yet. */

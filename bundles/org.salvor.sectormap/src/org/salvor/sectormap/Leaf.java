@@ -11,8 +11,8 @@ final class Leaf extends Node {
     /** A page with as many runs is divided into sub-pages before it changes again. */
     static final int MOST_RUNS = 1 << 14;
 
-    private static final int STATE_BITS = 12;
-    private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+    static final int STATE_BITS = 12;
+    static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
     private int[] runs;
     private int[] details;
@@ -35,6 +35,16 @@ final class Leaf extends Node {
 
     int size() {
         return size;
+    }
+
+    /** Starts and states, for a cursor that may not outlive a change. */
+    int[] runs() {
+        return runs;
+    }
+
+    /** Last passes and registers; null when all are 0. */
+    int[] details() {
+        return details;
     }
 
     /** Offset of the run's first sector. */
@@ -89,26 +99,31 @@ final class Leaf extends Node {
         }
     }
 
-    /** Adds the sectors a stage of the offsets from..to (half-open) to the first columns. */
-    void addStages(int shift, long from, long to, long[] stages) {
-        int run = find(from);
-        long at = from;
+    /** Adds the sectors a stage of the offsets from..to (half-open), times {@code sign}, to the first columns. */
+    void addStages(int shift, long from, long to, int sign, long[] stages) {
         if (size > LeafIndex.WORTHWHILE && to - from > LeafIndex.STRIDE) {
-            index().addStages(this, shift, from, to, stages);
+            index(shift).addStages(this, shift, from, to, sign, stages);
             return;
         }
+        int run = find(from);
+        long at = from;
         while (at < to) {
             long end = Math.min(to, run + 1 < size ? start(run + 1) : 1L << shift);
-            stages[stage(run)] += end - at;
+            stages[stage(run)] += sign * (end - at);
             at = end;
             run++;
         }
     }
 
-    private LeafIndex index() {
+    /** Whether a large part is better taken for the whole without the rest. */
+    boolean isWorthTakingWhole() {
+        return size > 8 && size <= LeafIndex.WORTHWHILE;
+    }
+
+    private LeafIndex index(int shift) {
         LeafIndex known = index;
         if (known == null) {
-            known = LeafIndex.of(this);
+            known = LeafIndex.of(this, shift);
             index = known;
         }
         return known;

@@ -81,7 +81,7 @@ public abstract sealed class ReadableMap permits SectorMap, MapView {
      * @param mostSectors 1 or more
      */
     public final LbaRange nextStretch(LbaRange within, StateFilter filter, long mostSectors) {
-        RunCursor cursor = runs(within);
+        RunCursor cursor = runs(within).cuttingRunsOf(mostSectors);
         if (!cursor.next(filter)) {
             return null;
         }
@@ -95,7 +95,7 @@ public abstract sealed class ReadableMap permits SectorMap, MapView {
 
     /** The last sectors in the range that the filter wants, as with {@link #nextStretch}; when there are too many the last ones. */
     public final LbaRange previousStretch(LbaRange within, StateFilter filter, long mostSectors) {
-        RunCursor cursor = runsBackward(within);
+        RunCursor cursor = runsBackward(within).cuttingRunsOf(mostSectors);
         if (!cursor.previous(filter)) {
             return null;
         }

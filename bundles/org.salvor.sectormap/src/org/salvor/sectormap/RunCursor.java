@@ -13,16 +13,22 @@ public final class RunCursor {
     private final long sectorCount;
     private final long rangeFirst;
     private final long rangeEnd;
-    /** Forward: everything before is delivered. Backward: everything from here on is. */
-    private long at;
     private boolean placed;
 
     private Leaf leaf;
+    private int[] leafRuns;
+    private int[] leafDetails;
     private long leafFirst;
     private long leafEnd;
     private int index;
+    /** Runs of the leaf that end inside it and inside the range, going forward: these need no look at neighbours. */
+    private int plainRuns;
+    /** A run that has become this long is not followed into the next leaf. */
+    private long longEnough = Long.MAX_VALUE;
 
+    /** Backward, everything from here on is delivered. */
     private long first;
+    /** Forward, everything before is delivered. */
     private long end;
     private long state;
 
@@ -32,91 +38,108 @@ public final class RunCursor {
         this.sectorCount = sectorCount;
         rangeFirst = range.firstLba();
         rangeEnd = Math.min(range.endLba(), sectorCount);
-        at = backward ? rangeEnd : rangeFirst;
+        first = rangeEnd;
+        end = backward ? rangeEnd : rangeFirst;
+    }
+
+    /** From now on a run that has this many sectors may be given without the rest of it, which is the next run then. */
+    RunCursor cuttingRunsOf(long sectors) {
+        longEnough = sectors;
+        return this;
     }
 
     /** Moves to the next run; false when the range is exhausted. */
     public boolean next() {
-        if (at >= rangeEnd) {
+        int run = index;
+        if (run >= plainRuns) {
+            return nextAtAnEdge();
+        }
+        first = end;
+        state = stateOf(run);
+        end = leafFirst + (leafRuns[run + 1] >>> Leaf.STATE_BITS);
+        index = run + 1;
+        return true;
+    }
+
+    private boolean nextAtAnEdge() {
+        if (end >= rangeEnd) {
             return false;
         }
-        if (!placed || at >= leafEnd) {
-            locate(at);
-        }
-        first = at;
-        state = leaf.state(index);
-        end = endOfRun(index++);
-        while (end == leafEnd && end < rangeEnd) {
+        if (!placed || end >= leafEnd) {
             locate(end);
-            if (leaf.state(index) != state) {
+        }
+        first = end;
+        state = stateOf(index);
+        end = endOfRun(index++);
+        while (end == leafEnd && end < rangeEnd && end - first < longEnough) {
+            locate(end);
+            if (stateOf(index) != state) {
                 break;
             }
             end = endOfRun(index++);
         }
         end = Math.min(end, rangeEnd);
-        at = end;
         return true;
     }
 
     /** Moves to the run before; false when the range is exhausted. */
     public boolean previous() {
-        if (at <= rangeFirst) {
+        if (first <= rangeFirst) {
             return false;
         }
-        if (!placed || at <= leafFirst) {
-            locate(at - 1);
-        }
-        end = at;
-        state = leaf.state(index);
-        first = leafFirst + leaf.start(index--);
-        while (first == leafFirst && first > rangeFirst) {
+        if (!placed || first <= leafFirst) {
             locate(first - 1);
-            if (leaf.state(index) != state) {
+        }
+        end = first;
+        state = stateOf(index);
+        first = leafFirst + leaf.start(index--);
+        while (first == leafFirst && first > rangeFirst && end - first < longEnough) {
+            locate(first - 1);
+            if (stateOf(index) != state) {
                 break;
             }
             first = leafFirst + leaf.start(index--);
         }
         first = Math.max(first, rangeFirst);
-        at = first;
         return true;
     }
 
     /** Moves to the next run that the filter wants, without opening pages that hold no such stage or cause. */
     boolean next(StateFilter filter) {
-        while (at < rangeEnd) {
-            if (!placed || at >= leafEnd) {
-                long found = search(root, rootShift, 0, at, filter, 1);
+        while (end < rangeEnd) {
+            if (!placed || end >= leafEnd) {
+                long found = search(root, rootShift, 0, end, filter, 1);
                 if (found < 0 || found >= rangeEnd) {
-                    at = rangeEnd;
+                    end = rangeEnd;
                     return false;
                 }
-                at = found;
-                locate(at);
+                end = found;
+                locate(end);
             }
-            if (filter.matches(leaf.state(index))) {
+            if (filter.matches(stateOf(index))) {
                 return next();
             }
-            at = endOfRun(index++);
+            end = endOfRun(index++);
         }
         return false;
     }
 
     /** Moves to the run before that the filter wants, without opening pages that hold no such stage or cause. */
     boolean previous(StateFilter filter) {
-        while (at > rangeFirst) {
-            if (!placed || at <= leafFirst) {
-                long found = search(root, rootShift, 0, at - 1, filter, -1);
+        while (first > rangeFirst) {
+            if (!placed || first <= leafFirst) {
+                long found = search(root, rootShift, 0, first - 1, filter, -1);
                 if (found < rangeFirst) {
-                    at = rangeFirst;
+                    first = rangeFirst;
                     return false;
                 }
-                at = Math.min(at, found + 1);
-                locate(at - 1);
+                first = Math.min(first, found + 1);
+                locate(first - 1);
             }
-            if (filter.matches(leaf.state(index))) {
+            if (filter.matches(stateOf(index))) {
                 return previous();
             }
-            at = leafFirst + leaf.start(index--);
+            first = leafFirst + leaf.start(index--);
         }
         return false;
     }
@@ -151,6 +174,11 @@ public final class RunCursor {
         return new SectorRun(new LbaRange(first, end), state());
     }
 
+    private long stateOf(int run) {
+        int low = leafRuns[run] & Leaf.STATE_MASK;
+        return leafDetails == null ? low : low | (long) leafDetails[run] << Leaf.STATE_BITS;
+    }
+
     private long endOfRun(int run) {
         return run + 1 < leaf.size() ? Math.min(leafEnd, leafFirst + leaf.start(run + 1)) : leafEnd;
     }
@@ -166,9 +194,12 @@ public final class RunCursor {
             node = branch.child(slot);
         }
         leaf = (Leaf) node;
+        leafRuns = leaf.runs();
+        leafDetails = leaf.details();
         leafFirst = base;
         leafEnd = Math.min(base + (1L << shift), sectorCount);
         index = leaf.find(lba - base);
+        plainRuns = leafEnd <= rangeEnd ? leaf.size() - 1 : 0;
         placed = true;
     }
 

@@ -36,8 +36,8 @@ final class WindowPainter {
     }
 
     private boolean hasChanged(long first, long end) {
-        return map.treeVersion() > sinceVersion && changed(map.root(), 0, first, end)
-                || map.version() > sinceVersion && map.latencies().changedSince(first, end, sinceVersion) || sinceVersion < 0;
+        return sinceVersion < 0 || map.treeVersion() > sinceVersion && changed(map.root(), 0, first, end)
+                || map.version() > sinceVersion && map.latencies().changedSince(first, end, sinceVersion);
     }
 
     private boolean changed(Node node, long base, long first, long end) {
@@ -74,13 +74,13 @@ final class WindowPainter {
     }
 
     private static int share(long part, long total) {
-        return part == total ? 255 : (int) Math.clamp(Math.round(255.0 * part / total), 1, 254);
+        return part == total ? 255 : Math.clamp(Math.round(255.0 * part / total), 1, 254);
     }
 
     /** Adds the sectors a stage between two offsets of a node of 2^shift sectors. */
     private void addStages(Node node, int shift, long from, long to) {
         if (node instanceof Leaf leaf) {
-            leaf.addStages(shift, from, to, stages);
+            leaf.addStages(shift, from, to, 1, stages);
             return;
         }
         Branch branch = (Branch) node;
@@ -89,9 +89,16 @@ final class WindowPainter {
             long base = (long) slot << branch.shift;
             long childFrom = Math.max(0, from - base);
             long childTo = Math.min(span, to - base);
-            boolean whole = childTo - childFrom == span;
-            if (!whole || !branch.addStages(slot, stages)) {
-                addStages(branch.child(slot), branch.shift, childFrom, childTo);
+            long length = childTo - childFrom;
+            Node child = branch.child(slot);
+            if (length == span && branch.addStages(slot, stages)) {
+                continue;
+            }
+            if (length > span / 2 && child instanceof Leaf leaf && leaf.isWorthTakingWhole() && branch.addStages(slot, stages)) {
+                leaf.addStages(branch.shift, 0, childFrom, -1, stages);
+                leaf.addStages(branch.shift, childTo, span, -1, stages);
+            } else {
+                addStages(child, branch.shift, childFrom, childTo);
             }
         }
     }
