@@ -50,6 +50,16 @@ final class AtomicFile {
         forceFolder(file.toAbsolutePath().getParent());
     }
 
+    /** Makes a folder and all above it that are missing, durably. */
+    static void createFolder(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            Path above = folder.toAbsolutePath().getParent();
+            createFolder(above);
+            Files.createDirectory(folder);
+            forceFolder(above);
+        }
+    }
+
     /** Makes the names in a folder durable, where the system can open folders. */
     static void forceFolder(Path folder) throws IOException {
         FileChannel channel;

@@ -71,20 +71,29 @@ public final class CaseJournal implements CaseLog, AutoCloseable {
         ChainWalk walk = ChainWalk.over(path, known);
         Optional<Map<String, Object>> cut = JournalFile.torn(path, walk);
         CaseJournal journal = new CaseJournal(clock, JournalFile.open(path, walk), walk.lastDriveMicros());
-        cut.ifPresent(facts -> journal.note("journal-mended",
+        try {
+            journal.noteFindings(walk, cut, known);
+            journal.sync();
+            return journal;
+        } catch (IOException e) {
+            journal.file.close();
+            throw e;
+        }
+    }
+
+    private void noteFindings(ChainWalk walk, Optional<Map<String, Object>> cut, Optional<Head> known) {
+        cut.ifPresent(facts -> note("journal-mended",
                 "The journal ended in an entry that was not written to its end; it was cut off behind entry " + walk.last().entries() + ".",
                 facts));
         if (walk.brokenInside()) {
-            journal.note("journal-damaged", "Line " + walk.firstBadLine() + " of the journal does not follow the line before it.",
+            note("journal-damaged", "Line " + walk.firstBadLine() + " of the journal does not follow the line before it.",
                     Map.of("line", walk.firstBadLine()));
         }
         if (!walk.holdsKnown()) {
-            journal.note("journal-behind",
-                    "The journal does not hold entry " + known.get().entries() + " with the hash that the map keeps.",
+            note("journal-behind", "The journal does not hold entry " + known.get().entries() + " with the hash that the map keeps.",
                     Map.of("knownEntries", known.get().entries(), "knownHash", known.get().hash(), "entriesFound",
                             walk.chained().entries()));
         }
-        return journal;
     }
 
     /**

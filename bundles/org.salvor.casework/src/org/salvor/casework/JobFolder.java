@@ -40,10 +40,7 @@ public final class JobFolder implements AutoCloseable {
         JobFiles files = new JobFiles(folder.toAbsolutePath().normalize());
         try {
             checkFree(files);
-            if (!Files.exists(files.folder())) {
-                Files.createDirectories(files.folder());
-                AtomicFile.forceFolder(files.folder().getParent());
-            }
+            AtomicFile.createFolder(files.folder());
             FolderLock lock = FolderLock.take(files);
             try {
                 checkFree(files);

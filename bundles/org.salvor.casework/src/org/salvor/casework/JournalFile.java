@@ -22,14 +22,15 @@ final class JournalFile implements AutoCloseable {
     private long durableBytes;
     private boolean failed;
 
-    /** Goes on behind the last line that the walk found to chain. The storage must end there. */
+    /** Goes on behind the last line that the walk found to chain. What follows that line is cut off together with the first entries written. */
     JournalFile(JournalStorage storage, ChainWalk walk) {
         this.storage = storage;
         this.chain = new HashChain(walk.last());
         this.durableBytes = walk.goodEndBytes();
+        this.failed = walk.tornBytes() > 0;
     }
 
-    /** Opens the file, and cuts off what follows the last line that the walk found to chain. */
+    /** Opens the file or makes it. */
     static JournalFile open(Path path, ChainWalk walk) throws IOException {
         if (Files.isSymbolicLink(path)) {
             throw new IOException("The case journal " + path + " is a symbolic link; put the file itself there.");
@@ -37,7 +38,6 @@ final class JournalFile implements AutoCloseable {
         boolean there = Files.exists(path);
         JournalStorage storage = JournalStorage.file(path);
         try {
-            storage.cutTo(walk.goodEndBytes());
             storage.force();
             if (!there) {
                 AtomicFile.forceFolder(path.toAbsolutePath().getParent());

@@ -203,6 +203,19 @@ class CaseJournalTest {
     }
 
     @Test
+    void theMendingIsDurableAsSoonAsTheJournalIsOpen() throws IOException {
+        try (CaseJournal journal = open()) {
+            journal.note("a", "b", Map.of());
+        }
+        Files.writeString(file, "{\"n\":2,", StandardOpenOption.APPEND);
+        CaseJournal never = open();
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(1)).contains("journal-mended");
+        never.close();
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
     void blocksOfZerosAtTheEndAreCutOffToo() throws IOException {
         try (CaseJournal journal = open()) {
             journal.note("a", "b", Map.of());
