@@ -22,7 +22,10 @@ final class JournalFile implements AutoCloseable {
     private long durableBytes;
     private boolean failed;
 
-    /** Goes on behind the last line that the walk found to chain. What follows that line is cut off together with the first entries written. */
+    /**
+     * Goes on behind the last line that the walk found to chain. What follows that line is cut off together with the first entries
+     * written.
+     */
     JournalFile(JournalStorage storage, ChainWalk walk) {
         this.storage = storage;
         this.chain = new HashChain(walk.last());
