@@ -47,8 +47,23 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     public Fill fill = Fill.NONE;
     public SectorMap durable;
     private byte[] attachment = {};
+    /** Sees every read that the engine testifies to. */
+    public Witness witness = new Witness() {
+    };
     public long failures;
     private long entries;
+
+    /** Sees reads. */
+    public interface Witness {
+
+        /** These sectors arrived. */
+        default void good(long firstLba, long endLba) {
+        }
+
+        /** This read failed; what is proven was told as good before. */
+        default void failed(ReadRequest request, ReadOutcome outcome) {
+        }
+    }
 
     public SimulatedJob(String address, Path folder) throws Exception {
         this(SimulatedDrive.open(address), folder);
@@ -132,11 +147,13 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     @Override
     public void good(long firstLba, long endLba, long slowestNanos) {
         entries++;
+        witness.good(firstLba, endLba);
     }
 
     @Override
     public void failed(ReadRequest request, ReadOutcome outcome, String pass) {
         failures++;
+        witness.failed(request, outcome);
     }
 
     @Override
