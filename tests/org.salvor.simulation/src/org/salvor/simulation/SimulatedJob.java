@@ -61,7 +61,7 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         }
 
         /** This read failed; what is proven was told as good before. */
-        default void failed(ReadRequest request, ReadOutcome outcome) {
+        default void failed(ReadRequest request, ReadOutcome outcome, String pass) {
         }
     }
 
@@ -153,7 +153,7 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     @Override
     public void failed(ReadRequest request, ReadOutcome outcome, String pass) {
         failures++;
-        witness.failed(request, outcome);
+        witness.failed(request, outcome, pass);
     }
 
     @Override
