@@ -59,7 +59,8 @@ final class SourceReader {
         long equal = action.confirm() && buffer == null ? proven.sectorCount() : -1;
         if (!proven.isEmpty() && buffer != null) {
             equal = action.confirm() ? pipeline.equalSectors(proven, into) : -1;
-            if (request.method() != ReadMethod.LONG) {
+            boolean sound = map.stateAt(proven.endLba() - 1).tries() == 0;
+            if (request.method() != ReadMethod.LONG && sound) { // a sector that has failed before is no measure of the drive
                 known.keep(proven.firstLba(), proven.sectorCount(), into);
             }
         }
