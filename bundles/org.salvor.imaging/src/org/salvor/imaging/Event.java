@@ -1,7 +1,9 @@
 package org.salvor.imaging;
 
+import java.util.List;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
+import org.salvor.sectormap.LbaRange;
 
 /** What the engine tells the scheduler. */
 sealed interface Event {
@@ -13,9 +15,9 @@ sealed interface Event {
     /**
      * A read ended.
      *
-     * @param equalSectors for a confirming read: sectors from the first on that equal what the destination has; else -1
+     * @param differing for a confirming read: the proven sectors that differ from what the destination has; null for any other
      */
-    record ReadEnded(ReadRequest request, ReadOutcome outcome, long equalSectors) implements Event {
+    record ReadEnded(ReadRequest request, ReadOutcome outcome, List<LbaRange> differing) implements Event {
     }
 
     /** The drive was asked who it is. */

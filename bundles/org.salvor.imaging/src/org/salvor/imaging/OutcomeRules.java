@@ -117,13 +117,23 @@ final class OutcomeRules {
     }
 
     /** Sectors of a confirming read: those that equal the destination are believed, the others stay suspect with one more try. */
-    List<MapChange> compared(LbaRange range, boolean equal, int passNumber) {
+    List<MapChange> compared(LbaRange range, List<LbaRange> differing, int passNumber) {
         List<MapChange> changes = new ArrayList<>(1);
+        long at = range.firstLba();
+        for (LbaRange other : differing) {
+            believe(new LbaRange(at, other.firstLba()), true, passNumber, changes);
+            believe(other, false, passNumber, changes);
+            at = other.endLba();
+        }
+        believe(new LbaRange(at, range.endLba()), true, passNumber, changes);
+        return changes;
+    }
+
+    private void believe(LbaRange range, boolean equal, int passNumber, List<MapChange> changes) {
         forEachRun(range, run -> {
             SectorState state = run.state().withLastPass(passNumber);
             changes.add(new MapChange(run.range(), equal ? state.withStage(Stage.READ) : state.withStage(Stage.SUSPECT).withOneMoreTry()));
         });
-        return changes;
     }
 
     /** Sectors that this pass leaves to later ones. Untried ones become skipped. */

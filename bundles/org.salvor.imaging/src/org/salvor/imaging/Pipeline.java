@@ -256,22 +256,31 @@ final class Pipeline {
         }
     }
 
-    /** Compares sectors just read with what the destination has durably: how many from the first on are equal. Waits for the writer lane. */
-    long equalSectors(LbaRange range, MemorySegment read) throws IOException {
-        FutureTask<Long> comparison = new FutureTask<>(() -> {
+    /** Compares sectors just read with what the destination has: those that differ, ascending. Waits for the writer lane. */
+    List<LbaRange> differing(LbaRange range, MemorySegment read) throws IOException {
+        FutureTask<List<LbaRange>> comparison = new FutureTask<>(() -> {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment stored = arena.allocate(layout.storedBytes(range.sectorCount()), ALIGNMENT);
                 destination.read(layout.offsetOf(range.firstLba()), stored);
+                List<LbaRange> differing = new ArrayList<>(0);
                 for (long i = 0; i < range.sectorCount(); i++) {
                     MemorySegment mine = read.asSlice(i * layout.sourceSectorBytes(), layout.storedSectorBytes());
                     if (mine.mismatch(stored.asSlice(layout.storedBytes(i), layout.storedSectorBytes())) >= 0) {
-                        return i;
+                        add(differing, range.firstLba() + i);
                     }
                 }
-                return range.sectorCount();
+                return differing;
             }
         });
         return onWriterLane(comparison);
+    }
+
+    private static void add(List<LbaRange> ranges, long lba) {
+        if (!ranges.isEmpty() && ranges.getLast().endLba() == lba) {
+            ranges.set(ranges.size() - 1, new LbaRange(ranges.getLast().firstLba(), lba + 1));
+        } else {
+            ranges.add(new LbaRange(lba, lba + 1));
+        }
     }
 
     /** Fetches one sector from the destination; false when it has none there. */

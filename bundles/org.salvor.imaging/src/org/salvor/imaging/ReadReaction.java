@@ -45,8 +45,8 @@ final class ReadReaction {
         ReadRequest request = event.request();
         LbaRange range = LbaRange.ofCount(request.firstLba(), event.outcome().provenSectors());
         boolean precious = request.method() != ReadMethod.VERIFY && rules.failedBefore(range);
-        if (event.equalSectors() >= 0) {
-            compared(range, event.equalSectors(), changes);
+        if (event.differing() != null) {
+            changes.addAll(rules.compared(range, event.differing(), state.passNumber));
         } else {
             changes.addAll(rules.good(range, request.method(), !state.distrust, state.passNumber));
         }
@@ -63,16 +63,6 @@ final class ReadReaction {
         state.refusedInRow = 0;
         state.transferRetries = 0;
         return precious;
-    }
-
-    private void compared(LbaRange range, long equalSectors, List<MapChange> changes) {
-        long border = range.firstLba() + equalSectors;
-        if (equalSectors > 0) {
-            changes.addAll(rules.compared(new LbaRange(range.firstLba(), border), true, state.passNumber));
-        }
-        if (border < range.endLba()) {
-            changes.addAll(rules.compared(new LbaRange(border, range.endLba()), false, state.passNumber));
-        }
     }
 
     private void slow(ReadRequest request, ReadOutcome outcome, List<MapChange> changes) {

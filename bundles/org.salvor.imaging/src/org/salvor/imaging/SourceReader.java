@@ -3,6 +3,7 @@ package org.salvor.imaging;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Map;
 import org.salvor.drive.Drive;
 import org.salvor.drive.ReadMethod;
@@ -56,26 +57,27 @@ final class SourceReader {
             lastRegisters = outcome.evidence().registers().packed();
             caseLog.failed(request, outcome, pass);
         }
-        long equal = action.confirm() && buffer == null ? proven.sectorCount() : -1;
+        List<LbaRange> differing = action.confirm() ? List.of() : null;
         if (!proven.isEmpty() && buffer != null) {
-            equal = action.confirm() ? pipeline.equalSectors(proven, into) : -1;
+            differing = action.confirm() ? pipeline.differing(proven, into) : null;
             boolean sound = map.stateAt(proven.endLba() - 1).tries() == 0;
             if (request.method() != ReadMethod.LONG && sound) { // a sector that has failed before is no measure of the drive
                 known.keep(proven.firstLba(), proven.sectorCount(), into);
             }
         }
-        return new Result(new Event.ReadEnded(request, outcome, equal), settle(buffer, outcome, equal));
+        return new Result(new Event.ReadEnded(request, outcome, differing),
+                settle(buffer, outcome, differing != null && differing.isEmpty()));
     }
 
     /** The buffer if its data is to be stored, else null, the buffer being given back or given up. */
-    private Pipeline.Buffer settle(Pipeline.Buffer buffer, ReadOutcome outcome, long equal) {
+    private Pipeline.Buffer settle(Pipeline.Buffer buffer, ReadOutcome outcome, boolean unwanted) {
         if (buffer == null) {
             return null;
         }
         if (outcome instanceof ReadOutcome.TimedOut(boolean stillInKernel, _, _) && stillInKernel) {
             buffer = pipeline.exchange(buffer, outcome.provenSectors() * layout.sourceSectorBytes());
         }
-        if (outcome.provenSectors() == 0 || equal == outcome.provenSectors()) {
+        if (outcome.provenSectors() == 0 || unwanted) {
             pipeline.give(buffer);
             return null;
         }
@@ -95,7 +97,7 @@ final class SourceReader {
         if (!outcome.good()) {
             known.forget(sector);
             caseLog.failed(request, outcome, "check of a known sector");
-            settle(buffer, outcome, 0);
+            settle(buffer, outcome, true);
             return new Event.KnownSectorChecked(Event.Answer.SILENT);
         }
         boolean same = buffer.segment().asSlice(0, sector.bytes().length).mismatch(MemorySegment.ofArray(sector.bytes())) < 0;

@@ -80,21 +80,21 @@ class PassSchedulerTest {
     }
 
     private void good(long millis) {
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(millis)), -1));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(millis)), null));
     }
 
     /** The drive names the failing sector and proves what is before it. */
     private void unreadable(long lba) {
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, lba, lba - asked().firstLba(), evidence(1_000)), -1));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, lba, lba - asked().firstLba(), evidence(1_000)), null));
     }
 
     /** Nobody knows which sector failed. */
     private void failed() {
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, -1, 0, evidence(1_000)), -1));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, -1, 0, evidence(1_000)), null));
     }
 
     private void timedOut() {
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.TimedOut(false, 0, evidence(1_000)), -1));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.TimedOut(false, 0, evidence(1_000)), null));
     }
 
     private Stage stage(long lba) {
@@ -160,7 +160,7 @@ class PassSchedulerTest {
     @Test
     void whatATransportDoesNotProveIsAskedForAgain() {
         plan(pass("copy", Direction.FORWARD, 100, new Skip(200, 2, 500), Stage.UNTRIED));
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, 40, 0, evidence(1_000)), -1));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, 40, 0, evidence(1_000)), null));
         assertThat(stage(0)).isEqualTo(Stage.UNTRIED);
         assertThat(askedRange()).isEqualTo(new LbaRange(0, 40));
         good();
@@ -349,11 +349,12 @@ class PassSchedulerTest {
         }
         assertThat(stage(0)).isEqualTo(Stage.READ);
         assertThat(stage(2_048)).isEqualTo(Stage.SUSPECT);
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(1)), 1_000));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(1)), List.of(new LbaRange(3_048, 3_050))));
         assertThat(stage(2_048)).isEqualTo(Stage.READ);
-        assertThat(stage(3_048)).as("from the first sector that differs on nothing is believed yet").isEqualTo(Stage.SUSPECT);
+        assertThat(stage(3_048)).as("it differs, so neither reading is believed").isEqualTo(Stage.SUSPECT);
+        assertThat(stage(3_050)).isEqualTo(Stage.READ);
         while (step.next() instanceof Action.Read) {
-            tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(1)), asked().sectorCount()));
+            tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(1)), List.of()));
         }
         assertThat(map.totals().of(Stage.READ)).isEqualTo(SECTORS);
     }
@@ -390,10 +391,10 @@ class PassSchedulerTest {
     void interfaceErrorsSayNothingOfTheMediumAndAreAskedAgainTwice() {
         plan(pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED));
         for (int i = 0; i < 2; i++) {
-            tell(new Event.ReadEnded(asked(), new ReadOutcome.TransferError(0, evidence(5)), -1));
+            tell(new Event.ReadEnded(asked(), new ReadOutcome.TransferError(0, evidence(5)), null));
             assertThat(askedRange()).isEqualTo(new LbaRange(0, 100));
         }
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.TransferError(0, evidence(5)), -1));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.TransferError(0, evidence(5)), null));
         assertThat(map.stateAt(0).cause()).isEqualTo(Cause.INTERFACE_CRC);
         assertThat(askedRange()).isEqualTo(new LbaRange(100, 200));
     }
@@ -403,7 +404,7 @@ class PassSchedulerTest {
         plan(pass("copy", Direction.FORWARD, 10, Skip.NONE, Stage.UNTRIED));
         int refused = 0;
         while (step.next() instanceof Action.Read) {
-            tell(new Event.ReadEnded(asked(), new ReadOutcome.Aborted(0, evidence(1)), -1));
+            tell(new Event.ReadEnded(asked(), new ReadOutcome.Aborted(0, evidence(1)), null));
             refused++;
         }
         assertThat(refused).isEqualTo(32);

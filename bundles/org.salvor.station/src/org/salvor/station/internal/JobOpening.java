@@ -12,6 +12,7 @@ import org.salvor.casework.JobSpec;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
+import org.salvor.imaging.BuiltInPlans;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationProvider;
@@ -156,7 +157,8 @@ final class JobOpening {
     }
 
     private boolean replacePlan(JobOrder order, JobFolder folder) throws StationException, IOException {
-        if (order.plan().isEmpty()) {
+        boolean sameBuiltIn = BuiltInPlans.names().contains(order.plan()) && order.plan().equals(folder.spec().plan());
+        if (order.plan().isEmpty() || sameBuiltIn) { // a job keeps its plan when a newer Salvor has another of the same name
             return false;
         }
         String text = Plans.text(order.plan());

@@ -53,7 +53,8 @@ public final class Plans {
     public PlanView view(String nameOrFile) throws StationException {
         String yaml = text(nameOrFile);
         PassPlan plan = plan(nameOrFile, yaml, PlanYaml.USUAL_SECTOR_BYTES);
-        return new PlanView(nameOrFile, plan.sentence(), plan.passes().stream().map(Pass::name).toList(), yaml);
+        return new PlanView(nameOrFile, plan.sentence(), plan.passes().stream().map(Pass::name).toList(),
+                PlanYaml.write(plan, PlanYaml.USUAL_SECTOR_BYTES));
     }
 
     public PlanCheck check(String yaml) {
