@@ -20,6 +20,7 @@ import org.salvor.linux.AlignedBuffer;
 import org.salvor.linux.FileStatus;
 import org.salvor.testkit.rig.LoopDevice;
 import org.salvor.testkit.rig.NamedSectors;
+import org.salvor.testkit.rig.PageCache;
 import org.salvor.testkit.rig.SmallFileSystem;
 
 /** Destinations that work: what is written is there, and nothing beside it changes. */
@@ -165,7 +166,7 @@ class FileDestinationTest {
             for (long offset = 0; offset < 256L * MIB; offset += 4 * MIB) {
                 destination.write(offset, buffer.segment());
             }
-            long cached = cachedBytes(image);
+            long cached = PageCache.bytesOf(image);
             assertThat(cached).as("of 256 MiB written").isLessThanOrEqualTo(WriteBehind.BEHIND_BYTES + 3 * WriteBehind.START_BYTES);
         }
     }
@@ -219,11 +220,6 @@ class FileDestinationTest {
         CONTENT.fill(buffer.segment(), lba, sectors);
         destination.write(lba * 512, buffer.segment().asSlice(0, sectors * 512L));
         buffer.segment().asSlice(0, sectors * 512L).fill((byte) 0);
-    }
-
-    private static long cachedBytes(Path file) throws Exception {
-        Process fincore = new ProcessBuilder("fincore", "--noheadings", "--bytes", "--output", "RES", file.toString()).start();
-        return Long.parseLong(new String(fincore.getInputStream().readAllBytes()).strip());
     }
 
     private static DestinationRequest request(long sizeBytes) {

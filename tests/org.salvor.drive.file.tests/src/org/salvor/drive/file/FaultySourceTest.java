@@ -128,7 +128,8 @@ class FaultySourceTest {
         try (FaultyFile file = serve(Faults.none().slowRead(300 * 512, 301 * 512, 1500)); Drive drive = Sources.open(file.path())) {
             ReadOutcome outcome = drive.read(new ReadRequest(0, 4096, 64, ReadMethod.AUTO, 10_000, 1000), buffer.segment());
             assertThat(outcome).isEqualTo(new ReadOutcome.Read(320, outcome.evidence()));
-            assertThat(outcome.evidence().slowestNanos()).isGreaterThanOrEqualTo(1_500_000_000).isEqualTo(outcome.evidence().elapsedNanos());
+            assertThat(outcome.evidence().slowestNanos()).isGreaterThanOrEqualTo(1_500_000_000)
+                    .isEqualTo(outcome.evidence().elapsedNanos());
             assertThat(CONTENT.firstWrong(buffer.segment(), 0, 320)).isEqualTo(-1);
         }
     }

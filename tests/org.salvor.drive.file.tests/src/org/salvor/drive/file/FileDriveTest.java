@@ -30,6 +30,7 @@ import org.salvor.drive.ResetOutcome;
 import org.salvor.linux.AlignedBuffer;
 import org.salvor.linux.Errno;
 import org.salvor.testkit.rig.NamedSectors;
+import org.salvor.testkit.rig.PageCache;
 
 /** Healthy files: geometry, alignment, identity, life and end. */
 class FileDriveTest {
@@ -209,16 +210,11 @@ class FileDriveTest {
         new ProcessBuilder("sync", image.toString()).start().waitFor();
         assertThat(new ProcessBuilder("dd", "if=" + image, "iflag=nocache", "count=0").redirectErrorStream(true).start().waitFor())
                 .isZero();
-        String cachedBefore = cachedPages(image);
+        assertThat(PageCache.bytesOf(image)).isZero();
         try (Drive drive = Sources.open(image)) {
             drive.read(streak(0, SECTORS, 64), buffer.segment());
         }
-        assertThat(cachedPages(image)).isEqualTo(cachedBefore).isEqualTo("0");
-    }
-
-    private static String cachedPages(Path file) throws Exception {
-        Process fincore = new ProcessBuilder("fincore", "--noheadings", "--output", "PAGES", file.toString()).start();
-        return new String(fincore.getInputStream().readAllBytes()).strip();
+        assertThat(PageCache.bytesOf(image)).isZero();
     }
 
     static List<String> accessModes(Path file) throws IOException {
