@@ -108,7 +108,7 @@ final class MediaReader {
      * @return how many; 0 when the next command has to be looked at by itself
      */
     long cross(long first, long sectorCount, int block, long limitNanos, boolean moves, long nowNanos) {
-        if (first != cache.head() || nowNanos - cache.idleSince() > (cache.looksAhead() ? 0 : mechanics.gap) || slow()) {
+        if (first != cache.head() || nowNanos - cache.idleSince() > (cache.looksAhead() ? 0 : mechanics.gap)) {
             return 0;
         }
         long commands = Math.min(sectorCount / block, mishaps.quietReads(counters.reads));

@@ -28,6 +28,8 @@ import org.salvor.ata.SctStatus;
 import org.salvor.ata.SmartData;
 import org.salvor.ata.TaskFile;
 import org.salvor.ata.TransferMode;
+import org.salvor.drive.AtaPort;
+import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -177,6 +179,7 @@ class CommandsTest {
                     .isTrue();
             assertThat(Commands.send(drive, DriveCommands.readNativeMax(true)).lba()).isEqualTo(all - 1);
             assertThat(Commands.send(drive, DriveCommands.setMaxUntilPowerCycle(all - 1, true)).failed()).isFalse();
+            assertThat(Commands.send(drive, DriveCommands.setMaxUntilPowerCycle(5, true)).failed()).as("once only").isTrue();
             assertThat(Commands.identify(drive).sectorCount()).isEqualTo(all);
             assertThat(Commands.read(drive, shown, 1)).isInstanceOf(ReadOutcome.Read.class);
             Commands.powerCycle(drive);
@@ -278,6 +281,33 @@ class CommandsTest {
     }
 
     @Test
+    void pioProvesBlockByBlockHowFarTheDriveCame() throws Exception {
+        try (SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=64GiB")) {
+            Commands.read(drive, 0, 1);
+            MemorySegment buffer = MemorySegment.ofArray(new byte[4096 * 512]);
+            ReadOutcome late = drive.read(ReadRequest.of(1, 4096, ReadMethod.PIO, 6), buffer);
+            // 6 ms less the cost of the command, at 2,844 ns a sector
+            assertThat(late.provenSectors()).isEqualTo((6_000_000 - 100_000) / 2_844);
+            assertThat(drive.truth().firstWrong(1, late.provenSectors(), buffer)).isEqualTo(-1);
+            assertThat(drive.truth().firstWrong(1 + late.provenSectors(), 1, buffer.asSlice(late.provenSectors() * 512)))
+                    .isEqualTo(1 + late.provenSectors());
+        }
+    }
+
+    @Test
+    void aCommandWaitsForTheDriveToGetReadyAndNoLongerThanItsDeadline() throws Exception {
+        try (SimulatedDrive drive = SimulatedDrive.open("sim:clustered?seed=6")) {
+            long bad = Commands.firstUnreadable(drive);
+            drive.read(ReadRequest.of(bad, 1, ReadMethod.AUTO, 400), MemorySegment.ofArray(new byte[512]));
+            AtaCommand check = DriveCommands.checkPowerMode();
+            AtaPort port = drive.ataPort().orElseThrow();
+            assertThat(port.execute(check.taskFile(), check.protocol(), MemorySegment.NULL, 100))
+                    .isInstanceOf(CommandOutcome.Unavailable.class);
+            assertThat(port.execute(check.taskFile(), check.protocol(), MemorySegment.NULL, 2000)).isInstanceOf(CommandOutcome.Ended.class);
+        }
+    }
+
+    @Test
     void aQueuedReadThatFailsTellsItsSectorInTheLogAndStopsTheQueueUntilThatIsRead() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open("sim:clustered?seed=6")) {
             long bad = Commands.firstUnreadable(drive);
@@ -286,6 +316,9 @@ class CommandsTest {
             AtaCommand queued = ReadCommands.fpdma(bad, 1, 512, 9);
             assertThat(Commands.send(drive, queued, MemorySegment.ofArray(new byte[512])).failed()).isTrue();
             assertThat(Commands.read(drive, 1, 1)).isInstanceOf(ReadOutcome.Aborted.class);
+            drive.reset(Reset.SOFT, 1000);
+            assertThat(Commands.read(drive, 1, 1)).as("a reset starts the queue too").isInstanceOf(ReadOutcome.Read.class);
+            Commands.send(drive, queued, MemorySegment.ofArray(new byte[512]));
             NcqErrorLog log = NcqErrorLog.decode(Commands.fetch(drive, DriveCommands.readLog(LogAddress.NCQ_ERROR, 0, 1)));
             assertThat(log.tag()).isEqualTo(9);
             assertThat(log.registers().lba()).isEqualTo(bad);
