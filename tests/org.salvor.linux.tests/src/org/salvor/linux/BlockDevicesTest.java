@@ -59,6 +59,19 @@ class BlockDevicesTest {
     }
 
     @Test
+    void theStateOfADiskIsAlsoItsPartitionsAndOfAMissingOneThereIsNone() throws Exception {
+        scsiDisk();
+        assertThat(devices.stateOf(new DeviceNumber(8, 0))).contains("running");
+        assertThat(devices.stateOf(new DeviceNumber(8, 2))).contains("running");
+        put("sys/devices/pci/ata1/device/state", "offline\n");
+        assertThat(devices.stateOf(new DeviceNumber(8, 2))).contains("offline");
+        assertThat(devices.stateOf(new DeviceNumber(8, 9))).isEmpty();
+        put("sys/devices/loop3/dev", "7:3");
+        link("sys/dev/block/7:3", "sys/devices/loop3");
+        assertThat(devices.stateOf(new DeviceNumber(7, 3))).contains("");
+    }
+
+    @Test
     void aPassThroughDeviceLeadsToItsDisk() throws Exception {
         scsiDisk();
         Files.createDirectories(root.resolve("sys/dev/char/21:1/device/block/sda"));

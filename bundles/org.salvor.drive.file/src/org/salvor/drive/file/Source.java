@@ -60,13 +60,11 @@ record Source(OwnedFd fd, Path canonical, boolean direct, int alignmentBytes, lo
     }
 
     private Optional<String> loss(BlockDevice known, BlockDevices devices) {
-        Optional<BlockDevice> now = devices.byNumber(known.number());
-        if (now.isEmpty()) {
+        Optional<String> state = devices.stateOf(known.number());
+        if (state.isEmpty()) {
             return Optional.of("the kernel no longer knows the device " + known.node());
         }
-        String state = now.get().state();
-        return DEAD_STATES.contains(state) ? Optional.of("the kernel has taken the device " + known.node() + " " + state)
-                : Optional.empty();
+        return state.filter(DEAD_STATES::contains).map(dead -> "the kernel has taken the device " + known.node() + " " + dead);
     }
 
     /** Whether the path now leads to another file than the one that is open. */
