@@ -382,7 +382,7 @@ public final class DriveHardware {
         if (!refused(taskFile.lba(), count, nowNanos)) {
             long wait = control.spindle.turn();
             Reply reply = taskFile.command() == 0x45 ? writer.spoil(taskFile, end) : writer.write(taskFile.lba(), end, data);
-            reply(reply.registers().failed() ? reply : Reply.after(wait + reader.written(taskFile.lba(), end)), nowNanos);
+            reply(reply.registers().failed() ? reply : Reply.after(wait + reader.written(taskFile.lba(), end, nowNanos)), nowNanos);
         }
     }
 

@@ -94,8 +94,8 @@ final class MediaReader {
     }
 
     /** Goes to where sectors are written, and over them: nanoseconds beyond the cost of the command. */
-    long written(long first, long end) {
-        long seek = first == cache.head() ? 0 : mechanics.seekNanos(cache.head(), first);
+    long written(long first, long end, long nowNanos) {
+        long seek = first == cache.head() ? 0 : mechanics.seekNanos(cache.head(), first, nowNanos);
         counters.travelSectors += Math.abs(first - cache.head());
         cache.drop(end);
         return seek + mechanics.transferNanos(first, end);
@@ -240,10 +240,10 @@ final class MediaReader {
         long from = first + held;
         if (from < end) {
             if (from != cache.head()) {
-                at += mechanics.seekNanos(cache.head(), from);
+                at += mechanics.seekNanos(cache.head(), from, at);
                 counters.travelSectors += Math.abs(from - cache.head());
             } else if (cache.stopped()) {
-                at += mechanics.revolution;
+                at += mechanics.lateNanos(from, at);
             }
         }
         course.mediumNanos = at;

@@ -12,7 +12,7 @@ import org.salvor.drive.ReadRequest;
 
 /** What the cache and the look-ahead of a drive save. */
 class CacheTest {
-    private static final String CACHED = "sim:desktop?size=1GiB&cache=1024&look-ahead=256";
+    private static final String CACHED = "sim:desktop?size=1GiB&cache=1024&look-ahead=256&rotation=0";
     private static final int BLOCK = 256;
     /** 128 KiB at 600 MB/s, and the command. */
     private static final double FROM_CACHE = 131_072 / 600e3 + 0.1;

@@ -101,6 +101,31 @@ class MechanicsTest {
     }
 
     @Test
+    void whereThePlattersStandDecidesHowLongASectorIsWaitedFor() throws Exception {
+        try (SimulatedDrive drive = SimulatedDrive.open(LARGE + "&rotation=1")) {
+            SplittableRandom random = new SplittableRandom(1);
+            long sectors = drive.identity().sectorCount();
+            int reads = 20_000;
+            double sum = 0;
+            double longest = 0;
+            double shortest = 100;
+            Commands.read(drive, 0, 1);
+            for (int read = 0; read < reads; read++) {
+                long from = drive.hardware().registers().lba() + 1;
+                long lba = random.nextLong(sectors - 1);
+                double seek = 0.1 + 0.5 + 14.6 * Math.sqrt((double) Math.abs(lba - from) / sectors);
+                double wait = Commands.nanos(drive, lba, 1) / 1e6 - seek;
+                sum += wait;
+                longest = Math.max(longest, wait);
+                shortest = Math.min(shortest, wait);
+            }
+            assertThat(sum / reads).isCloseTo(8.33 / 2, within(0.06));
+            assertThat(shortest).isBetween(0.0, 0.02);
+            assertThat(longest).isBetween(8.3, 8.34);
+        }
+    }
+
+    @Test
     void aFailedReadCostsOneSecond() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open("sim:clustered?seed=5")) {
             long bad = Commands.firstUnreadable(drive);

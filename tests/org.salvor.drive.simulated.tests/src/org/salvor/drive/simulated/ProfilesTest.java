@@ -32,7 +32,7 @@ class ProfilesTest {
                 Map.entry(Parameter.BAND_MOST, 1.5), Map.entry(Parameter.HEAD_SPREAD, 2.5), Map.entry(Parameter.RATE_OUTER, 180.0),
                 Map.entry(Parameter.RATE_INNER, 90.0), Map.entry(Parameter.SEEK_LEAST, 0.5), Map.entry(Parameter.SEEK_SQUARE_ROOT, 14.6),
                 Map.entry(Parameter.LATENCY, 4.16), Map.entry(Parameter.COMMAND, 0.1), Map.entry(Parameter.REVOLUTION, 8.33),
-                Map.entry(Parameter.CACHE, 0.0), Map.entry(Parameter.LOOK_AHEAD, 0.0));
+                Map.entry(Parameter.ROTATION, 0.0), Map.entry(Parameter.CACHE, 0.0), Map.entry(Parameter.LOOK_AHEAD, 0.0));
         Profiles.list().stream().limit(11).forEach(profile -> assertValues(profile.name(), common));
         Profiles.list().stream().limit(11).filter(profile -> !profile.name().equals("weak-sectors"))
                 .forEach(profile -> assertValues(profile.name(), Map.of(Parameter.FAILED_READ, 1000.0)));

@@ -15,10 +15,10 @@ public final class Mechanics {
     private final double seekLeast;
     private final double seekSquareRoot;
     private final long latency;
+    private final long revolution;
+    private final boolean turning;
     /** Cost of a command. */
     public final long command;
-    /** Cost of coming too late for the next sector. */
-    public final long revolution;
     /** Pause from which the host comes too late. */
     public final long gap;
     /** Time until the drive gives a sector up. */
@@ -46,6 +46,7 @@ public final class Mechanics {
         seekLeast = profile.value(Parameter.SEEK_LEAST) * 1e6;
         seekSquareRoot = profile.value(Parameter.SEEK_SQUARE_ROOT) * 1e6;
         latency = profile.nanosOfMillis(Parameter.LATENCY);
+        turning = profile.value(Parameter.ROTATION) >= 0.5;
         command = profile.nanosOfMillis(Parameter.COMMAND);
         revolution = profile.nanosOfMillis(Parameter.REVOLUTION);
         gap = profile.nanosOfMillis(Parameter.GAP);
@@ -58,10 +59,25 @@ public final class Mechanics {
         return nanosAt(end) - nanosAt(first);
     }
 
-    /** Time from the head being behind sector {@code from} to its being before sector {@code to} somewhere else. */
-    public long seekNanos(long from, long to) {
+    /**
+     * Time from the head being behind sector {@code from} to its being before sector {@code to} somewhere else.
+     *
+     * @param nowNanos when the head sets out
+     */
+    public long seekNanos(long from, long to, long nowNanos) {
         double distance = (double) Math.abs(to - from) / sectorCount;
-        return (long) (seekLeast + seekSquareRoot * Math.sqrt(distance)) + latency;
+        long seek = (long) (seekLeast + seekSquareRoot * Math.sqrt(distance));
+        return seek + (turning ? untilItComes(to, nowNanos + seek) : latency);
+    }
+
+    /** Wait for the next sector, {@code to}, by a host that came too late for it at {@code nowNanos}. */
+    public long lateNanos(long to, long nowNanos) {
+        return turning ? untilItComes(to, nowNanos) : revolution;
+    }
+
+    /** A sector stands as far round its track as the head has turned over all sectors before it. */
+    private long untilItComes(long sector, long nowNanos) {
+        return Math.floorMod(nanosAt(sector) - nowNanos, revolution);
     }
 
     /** How many sectors from {@code first} on pass under the head in {@code nanos} at most, to the end of the drive at most. */
