@@ -68,7 +68,8 @@ final class Arrows {
 
     /** The bundle that a package belongs to: the longest name that it begins with, for {@code org.salvor.drive.spi} is the drive's. */
     private static String owner(String wanted, List<String> bundles) {
-        return bundles.stream().filter(name -> wanted.equals(name) || wanted.startsWith(name + ".")).max(Comparator.comparingInt(String::length))
+        return bundles.stream().filter(name -> wanted.equals(name) || wanted.startsWith(name + "."))
+                .max(Comparator.comparingInt(String::length))
                 .orElse(wanted);
     }
 }

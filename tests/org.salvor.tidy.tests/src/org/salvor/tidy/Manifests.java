@@ -18,7 +18,8 @@ final class Manifests {
     /** Without lazy activation the services of an installed plugin do not appear. */
     static List<String> lazyComponents(Tree tree) {
         return Bundle.in(tree).stream().filter(bundle -> usesComponents(tree, bundle))
-                .filter(bundle -> !bundle.header("Bundle-ActivationPolicy").equals("lazy")).map(bundle -> bundle.name() + " is not activated lazily")
+                .filter(bundle -> !bundle.header("Bundle-ActivationPolicy").equals("lazy"))
+                .map(bundle -> bundle.name() + " is not activated lazily")
                 .toList();
     }
 
@@ -34,7 +35,8 @@ final class Manifests {
             if (!bundle.name().equals(folder)) {
                 findings.add(bundle.folder() + " is called " + bundle.name());
             }
-            Set.of("Bundle-RequiredExecutionEnvironment: JavaSE-25", "Bundle-Vendor: Salvor", "Automatic-Module-Name: " + folder).stream().sorted()
+            Set.of("Bundle-RequiredExecutionEnvironment: JavaSE-25", "Bundle-Vendor: Salvor", "Automatic-Module-Name: " + folder).stream()
+                    .sorted()
                     .filter(wanted -> !wanted.equals(wanted.split(": ")[0] + ": " + bundle.header(wanted.split(": ")[0])))
                     .forEach(wanted -> findings.add(bundle.folder() + " does not say " + wanted));
         }
@@ -56,7 +58,8 @@ final class Manifests {
     /** What is in no feature is in no product either. */
     static List<String> features(Tree tree) {
         String features = tree.matching("features/[^/]+/feature\\.xml").map(file -> file.getValue()).collect(Collectors.joining());
-        return Bundle.in(tree).stream().filter(bundle -> !bundle.isForTests()).filter(bundle -> !features.contains("id=\"" + bundle.name() + "\""))
+        return Bundle.in(tree).stream().filter(bundle -> !bundle.isForTests())
+                .filter(bundle -> !features.contains("id=\"" + bundle.name() + "\""))
                 .map(bundle -> bundle.name() + " is in no feature").toList();
     }
 }

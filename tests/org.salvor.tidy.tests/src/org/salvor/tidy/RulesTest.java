@@ -22,7 +22,8 @@ class RulesTest {
     @Test
     void findsARequiredBundleAgainstTheArrowsAndTakesALongerNameForAnotherBundle() {
         Tree tree = Tree.of(UI, manifest("org.salvor.ui.map", "Require-Bundle: org.eclipse.ui,org.salvor.drive.file"),
-                "bundles/org.salvor.drive.file/META-INF/MANIFEST.MF", manifest("org.salvor.drive.file", "Import-Package: org.salvor.drive.spi"),
+                "bundles/org.salvor.drive.file/META-INF/MANIFEST.MF",
+                manifest("org.salvor.drive.file", "Import-Package: org.salvor.drive.spi"),
                 DRIVE, manifest("org.salvor.drive", "Import-Package: org.salvor.ata"));
         assertThat(Arrows.findings(tree)).containsExactly("org.salvor.ui.map must not import org.salvor.drive.file");
     }
@@ -50,7 +51,8 @@ class RulesTest {
     void findsAMethodOf71Lines() {
         assertThat(Lengths.methods(java("bundles/a/src/A.java", "class A {\n  void a() {\n" + "  int b;\n".repeat(69) + "  }\n}")))
                 .containsExactly("bundles/a/src/A.java:2 a has 71 lines");
-        assertThat(Lengths.methods(java("bundles/a/src/A.java", "class A {\n  void a() {\n" + "  int b;\n".repeat(68) + "  }\n}"))).isEmpty();
+        assertThat(Lengths.methods(java("bundles/a/src/A.java", "class A {\n  void a() {\n" + "  int b;\n".repeat(68) + "  }\n}")))
+                .isEmpty();
     }
 
     @Test
@@ -66,7 +68,9 @@ class RulesTest {
                 "(java.util.function.LongSupplier) System::nanoTime", "TimeUnit.SECONDS.sleep(1)", "new Date()", "LocalDate.now(zone)")) {
             assertThat(TimeAndChance.findings(using("org.salvor.imaging", use))).as(use).isNotEmpty();
         }
-        assertThat(TimeAndChance.findings(java("bundles/org.salvor.ata/src/A.java", "import static java.lang.System.nanoTime;\nclass A {}"))).hasSize(1);
+        assertThat(
+                TimeAndChance.findings(java("bundles/org.salvor.ata/src/A.java", "import static java.lang.System.nanoTime;\nclass A {}")))
+                .hasSize(1);
     }
 
     @Test
@@ -92,7 +96,8 @@ class RulesTest {
     void findsActivatorsAndSingletons() {
         Tree tree = Tree.of(DRIVE, manifest("org.salvor.drive", "Bundle-Activator: org.salvor.drive.Activator"));
         assertThat(Names.singletons(tree, List.of())).containsExactly("org.salvor.drive has an activator");
-        assertThat(Names.singletons(Tree.of(), java("bundles/a/src/A.java", "class A { static A getDefault() { return null; } }"))).hasSize(1);
+        assertThat(Names.singletons(Tree.of(), java("bundles/a/src/A.java", "class A { static A getDefault() { return null; } }")))
+                .hasSize(1);
         assertThat(Names.singletons(Tree.of(), java("bundles/a/src/A.java", "class A { A defaults() { return null; } }"))).isEmpty();
     }
 
@@ -107,17 +112,22 @@ class RulesTest {
 
     @Test
     void findsWhatIsTooMuchOrTooLittleAtTheTop() {
-        Tree right = Tree.of("pom.xml", "", "README.md", "", "bundles/a", "", "features/a", "", "releng/a", "", "target-platform/a", "", "tests/a",
+        Tree right = Tree.of("pom.xml", "", "README.md", "", "bundles/a", "", "features/a", "", "releng/a", "", "target-platform/a", "",
+                "tests/a",
                 "", ".ci/run", "");
         assertThat(Texts.top(right)).isEmpty();
-        assertThat(Texts.top(Tree.of("pom.xml", "", "README.md", "", "bundles/a", "", "features/a", "", "releng/a", "", "target-platform/a", "",
-                "scripts/a", ""))).containsExactly("scripts does not belong at the top", "tests is missing at the top");
+        assertThat(Texts
+                .top(Tree.of("pom.xml", "", "README.md", "", "bundles/a", "", "features/a", "", "releng/a", "", "target-platform/a", "",
+                        "scripts/a", "")))
+                .containsExactly("scripts does not belong at the top", "tests is missing at the top");
     }
 
     @Test
     void findsComponentsThatAreNotLazy() {
         String source = "import org.osgi.service.component.annotations.Component;\n@Component class A {}";
-        assertThat(Manifests.lazyComponents(Tree.of(DRIVE, manifest("org.salvor.drive", ""), "bundles/org.salvor.drive/src/A.java", source))).hasSize(1);
+        assertThat(
+                Manifests.lazyComponents(Tree.of(DRIVE, manifest("org.salvor.drive", ""), "bundles/org.salvor.drive/src/A.java", source)))
+                .hasSize(1);
         assertThat(Manifests.lazyComponents(Tree.of(DRIVE, manifest("org.salvor.drive", "Bundle-ActivationPolicy: lazy"),
                 "bundles/org.salvor.drive/src/A.java", source))).isEmpty();
     }
@@ -125,7 +135,8 @@ class RulesTest {
     @Test
     void findsManifestsOutOfForm() {
         assertThat(Manifests.form(Tree.of(DRIVE, manifest("org.salvor.drive", "")))).isEmpty();
-        assertThat(Manifests.form(Tree.of(DRIVE, manifest("org.salvor.drives", "")))).contains("bundles/org.salvor.drive is called org.salvor.drives");
+        assertThat(Manifests.form(Tree.of(DRIVE, manifest("org.salvor.drives", ""))))
+                .contains("bundles/org.salvor.drive is called org.salvor.drives");
         assertThat(Manifests.form(Tree.of(DRIVE, manifest("org.salvor.drive", "").replace("JavaSE-25", "JavaSE-21")))).hasSize(1);
     }
 
@@ -134,13 +145,15 @@ class RulesTest {
         String tests = "tests/org.salvor.drive.tests/META-INF/MANIFEST.MF";
         String host = manifest("org.salvor.drive", "");
         assertThat(Manifests.fragments(Tree.of(DRIVE, host, tests, manifest("org.salvor.drive.tests", "")))).hasSize(1);
-        assertThat(Manifests.fragments(Tree.of(DRIVE, host, tests, manifest("org.salvor.drive.tests", "Fragment-Host: org.salvor.drive")))).isEmpty();
+        assertThat(Manifests.fragments(Tree.of(DRIVE, host, tests, manifest("org.salvor.drive.tests", "Fragment-Host: org.salvor.drive"))))
+                .isEmpty();
     }
 
     @Test
     void findsABundleInNoFeature() {
         String feature = "<feature><plugin id=\"org.salvor.drive\" version=\"0.0.0\"/></feature>";
-        Tree tree = Tree.of(DRIVE, manifest("org.salvor.drive", ""), UI, manifest("org.salvor.ui.map", ""), "features/f/feature.xml", feature);
+        Tree tree = Tree.of(DRIVE, manifest("org.salvor.drive", ""), UI, manifest("org.salvor.ui.map", ""), "features/f/feature.xml",
+                feature);
         assertThat(Manifests.features(tree)).containsExactly("org.salvor.ui.map is in no feature");
     }
 

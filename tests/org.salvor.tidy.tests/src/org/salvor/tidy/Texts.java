@@ -17,7 +17,8 @@ final class Texts {
 
     private static final Pattern MACHINE = Pattern.compile("(?<![\\w.-])/((work|root)/\\w|home/(?!(me|user)\\b))|(?<![\\w.-])/tmp/[a-z]+/");
     private static final Pattern REGISTRY = Pattern.compile("repo1?\\.maven|deb\\.debian|registry\\.npmjs|\\bpypi\\.org|crates\\.io");
-    private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled\\b|not (yet )?implemented", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled\\b|not (yet )?implemented",
+            Pattern.CASE_INSENSITIVE);
 
     private Texts() {
     }
