@@ -20,7 +20,8 @@ import org.salvor.drive.simulated.internal.SectorCode;
 /**
  * A drive at its connector: it takes task files and answers with registers, data and time, whatever controller is in front of it. Time is
  * told to it with every call, in nanoseconds of one clock that never goes back. It knows nothing of deadlines: a controller that does not
- * want to wait resets it or cuts its power. One thread at a time.
+ * want to wait resets it or cuts its power. A controller collects the data of a command that sends some before it starts it. One thread at
+ * a time.
  */
 public final class DriveHardware {
     /** The time at which a drive that hangs is ready. */
@@ -44,7 +45,7 @@ public final class DriveHardware {
     private final Counters counters = new Counters();
     private final Course course;
     private boolean powered = true;
-    private boolean plugged = true;
+    private volatile boolean plugged = true;
     private long offSince;
     private long readyNanos;
     private long spunUpNanos;
@@ -251,12 +252,12 @@ public final class DriveHardware {
         }
     }
 
-    /** Pulls the data cable. */
+    /** Pulls the data cable. Any thread. */
     public void unplug() {
         plugged = false;
     }
 
-    /** Plugs the data cable again. */
+    /** Plugs the data cable again. Any thread. */
     public void plug() {
         plugged = true;
     }

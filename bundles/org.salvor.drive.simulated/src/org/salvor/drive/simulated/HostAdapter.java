@@ -53,13 +53,15 @@ final class HostAdapter {
         return until(hardware.readyNanos(), deadlineNanos);
     }
 
-    /** Waits until {@code nanos}; false when the deadline comes first, or the wait is interrupted. */
+    /** Waits until {@code nanos}; false when the deadline comes first, or the thread is interrupted. */
     boolean until(long nanos, long deadlineNanos) {
         long end = Math.min(nanos, deadlineNanos);
         long now = clock.nanos();
-        if (now < end) {
+        boolean interrupted = false;
+        while (now < end && !interrupted) {
             clock.sleep(end - now);
-            return nanos <= deadlineNanos && clock.nanos() >= nanos;
+            now = clock.nanos();
+            interrupted = Thread.currentThread().isInterrupted();
         }
         return now >= nanos;
     }

@@ -74,6 +74,9 @@ class RealClockTest {
             @Override
             public void sleep(long nanos) {
                 time.sleep(interrupts[0] ? nanos / 2 : nanos);
+                if (interrupts[0]) {
+                    Thread.currentThread().interrupt();
+                }
             }
         };
         try (SimulatedDrive drive = open("sim:clustered?clock=real&seed=2", host)) {
@@ -81,9 +84,22 @@ class RealClockTest {
             interrupts[0] = true;
             MemorySegment buffer = MemorySegment.ofArray(new byte[512]);
             assertThat(drive.read(ReadRequest.of(bad, 1, ReadMethod.AUTO, 5000), buffer)).isInstanceOf(ReadOutcome.TimedOut.class);
+            assertThat(Thread.interrupted()).as("the interrupt stays").isTrue();
             interrupts[0] = false;
             assertThat(drive.read(ReadRequest.of(0, 1, ReadMethod.AUTO, 100), buffer)).isInstanceOf(ReadOutcome.NotReady.class);
             assertThat(drive.read(ReadRequest.of(1, 1, ReadMethod.AUTO, 5000), buffer)).isInstanceOf(ReadOutcome.Read.class);
+        }
+    }
+
+    @Test
+    void aClockThatWakesTooEarlyIsSleptOnAgain() throws Exception {
+        for (double speed : new double[] { 0.3, 2.5, 7.1, 333.3 }) {
+            VirtualClock host = new VirtualClock(Instant.EPOCH);
+            try (SimulatedDrive drive = open("sim:healthy?clock=real&speed=" + speed, host)) {
+                for (int lba = 0; lba < 2000; lba++) {
+                    assertThat(Commands.read(drive, lba * 7919L % 1_000_000, 1 + lba % 50)).isInstanceOf(ReadOutcome.Read.class);
+                }
+            }
         }
     }
 
