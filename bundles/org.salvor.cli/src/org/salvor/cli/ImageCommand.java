@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "image",
         description = "Images a drive in the passes of a plan, or goes on where it was stopped: the same command resumes, and so does "
                 + "\"salvor image --job DIR\" alone.",
-        footer = { "", "Ctrl-C stops in order: no further command goes to the source, and what was read is made durable.", "",
+        footer = { "",
+                "Ctrl-C stops in order: no further command goes to the source, and what was read is made durable. So does a reader of the"
+                        + " output that goes away.",
+                "",
                 "With --json, each line is an object whose \"type\" is progress (one a second), note (something that calls for a person), result (the last"
                         + " one, with exitCode and complete) or error. A job has id, folder, source, destination, plan, passes, state, sentence, passIndex"
                         + " (from 0), passRound, passPercent, positionLba, sectorCount, sectorBytes, sectorsByStage, sectorsByCause, errors, resets,"

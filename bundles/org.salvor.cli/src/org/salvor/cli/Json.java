@@ -56,7 +56,6 @@ final class Json {
 
     static void print(PrintWriter out, JsonElement element) {
         out.println(GSON.toJson(element));
-        out.flush();
     }
 
     private static JsonElement number(double number) {

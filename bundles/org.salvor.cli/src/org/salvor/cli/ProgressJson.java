@@ -21,20 +21,25 @@ final class ProgressJson implements ProgressOutput {
 
     @Override
     public void show(JobView job, Cells cells) {
-        Json.print(out, Json.job("progress", job));
+        print(Json.job("progress", job));
     }
 
     @Override
     public void note(String sentence) {
         JsonObject note = Json.object("note");
         note.addProperty("sentence", sentence);
-        Json.print(out, note);
+        print(note);
     }
 
     @Override
     public void end(JobView job, Cells cells, int exitCode) {
         JsonObject result = Json.job("result", job);
         result.addProperty("exitCode", exitCode);
-        Json.print(out, result);
+        print(result);
+    }
+
+    private void print(JsonObject object) {
+        Json.print(out, object);
+        out.flush();
     }
 }

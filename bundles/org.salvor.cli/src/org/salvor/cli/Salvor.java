@@ -26,6 +26,9 @@ import picocli.CommandLine.ScopeType;
                 "2:wrong usage or input", "3:stopped, or the operator is needed",
                 "4:our own side failed: destination, job folder, journal" })
 public final class Salvor implements Runnable {
+    /** Held, since a log manager forgets the levels of loggers that nobody holds. */
+    private static final Logger OURS = Logger.getLogger("org.salvor");
+
     private final Shell shell;
 
     @CommandLine.Spec
@@ -85,7 +88,8 @@ public final class Salvor implements Runnable {
 
     private static void logToStandardError(boolean debug) {
         Logger root = Logger.getLogger("");
-        root.setLevel(debug ? Level.FINE : Level.OFF);
+        root.setLevel(debug ? Level.INFO : Level.OFF);
+        OURS.setLevel(debug ? Level.FINE : Level.OFF);
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(Level.ALL);
         }

@@ -66,8 +66,8 @@ final class VerifyCommand implements Callable<Integer> {
             Json.print(shell.out(), Json.object("progress", progress));
         } else {
             shell.out().print(redrawn ? "\r" + line + Ansi.CLEAR_TO_END_OF_LINE : line + System.lineSeparator());
-            shell.out().flush();
         }
+        shell.out().flush();
     }
 
     private void print(VerifyView result) {

@@ -62,6 +62,7 @@ final class Watch {
             stopIfAsked(job, now);
             if (now >= nextShowNanos) {
                 output.show(job, cells);
+                stopWhenNobodyListens();
                 nextShowNanos = Math.max(now, nextShowNanos + output.periodMillis() * 1_000_000);
             }
             rest();
@@ -76,6 +77,13 @@ final class Watch {
             stopSent = true;
             stopSentNanos = now;
             station.steer(job.id(), new Steer.Stop());
+        }
+    }
+
+    /** A reader that went away cannot steer the job any more, and as long as it runs nobody else can. */
+    private void stopWhenNobodyListens() {
+        if (shell.out().checkError()) {
+            shell.stop().make();
         }
     }
 

@@ -3,8 +3,15 @@ package org.salvor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PipedOutputStream;
+import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +29,7 @@ import org.salvor.drive.simulated.SimulatedDrive;
 import org.salvor.drive.simulated.SimulatedDriveProvider;
 import org.salvor.drive.spi.DriveAddress;
 import org.salvor.drive.spi.DriveContext;
+import org.salvor.station.LocalStation;
 import org.salvor.testkit.rig.NamedSectors;
 
 class ImageTest {
@@ -80,6 +88,21 @@ class ImageTest {
         assertThat(resumed.exitCode()).as(resumed.toString()).isZero();
         assertThat(truth(fast).firstWrong(0, 524_288, copy())).isEqualTo(-1);
         assertThat(Workplace.type("journal", "show", job()).out()).contains("stopped").contains("begins");
+    }
+
+    @Test
+    void aReaderThatGoesAwayStopsTheJob() throws Exception {
+        StringWriter complaints = new StringWriter();
+        try (LocalStation station = Workplace.station(); Writer broken = new OutputStreamWriter(new PipedOutputStream())) {
+            Shell shell = new Shell(() -> station, new PrintWriter(broken), new PrintWriter(complaints),
+                    new BufferedReader(new StringReader("")),
+                    Terminal.NONE, () -> 80, new StopRequest(), () -> null, System::nanoTime);
+            String slow = "sim:healthy?size=256MiB&clock=real&speed=0.1";
+            assertThat(new Salvor(shell).run("image", slow, path("copy.img"), "--job", job(), "--json")).isEqualTo(ExitCode.STOPPED);
+        } catch (IOException closingWhatIsBroken) {
+            assertThat(closingWhatIsBroken).hasMessageContaining("Pipe not connected");
+        }
+        assertThat(complaints.toString()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.salvor.cli.internal;
 
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.stream.IntStream;
@@ -16,8 +14,8 @@ public final class CommandLineApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
         String[] args = arguments(context);
-        PrintWriter out = writer(System.out);
-        PrintWriter err = writer(System.err);
+        PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         int code = Salvor.run(args, out, err);
         out.flush();
         err.flush();
@@ -39,9 +37,5 @@ public final class CommandLineApplication implements IApplication {
             return (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         }
         return IntStream.range(0, count).mapToObj(i -> System.getProperty("salvor.argument." + i, "")).toArray(String[]::new);
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
     }
 }
