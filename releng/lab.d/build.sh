@@ -5,7 +5,7 @@ stamp=$root/releng/org.salvor.product/target/built-from
 # One hash over the content of everything that the product is made of.
 hash_of_sources() {
     cd "$root"
-    find pom.xml .mvn bundles features releng target-platform \( -name target -o -name bin -o -name '.polyglot*' -o -name '*.md' -path 'releng/*' \) -prune \
+    find pom.xml .mvn bundles features releng target-platform \( -name target -o -name bin -o -name '.polyglot*' \) -prune \
         -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 
