@@ -47,14 +47,13 @@ final class Branch extends Node {
         Arrays.fill(versions, version);
         int[] counts = shift <= PAGE_SHIFT ? new int[FAN * MapTotals.COLUMNS] : null;
         Branch branch = new Branch(edit.mark(), shift, children, masks, versions, counts);
-        long[] columns = new long[MapTotals.COLUMNS];
         for (int slot = 0; slot < FAN; slot++) {
             masks[slot] = children[slot].mask();
             branch.mask |= masks[slot];
             if (counts != null) {
-                Arrays.fill(columns, 0);
-                children[slot].addCounts(shift, 1, columns);
-                branch.addToRow(slot, columns);
+                Tally tally = new Tally();
+                children[slot].addTo(tally, shift, 1);
+                branch.count(slot, tally);
             }
         }
         return branch;
@@ -100,14 +99,14 @@ final class Branch extends Node {
     }
 
     @Override
-    void addCounts(int ownShift, int sign, long[] columns) {
+    void addTo(Tally tally, int ownShift, int sign) {
         for (int slot = 0; slot < FAN; slot++) {
             if (counts == null) {
-                children[slot].addCounts(shift, sign, columns);
+                children[slot].addTo(tally, shift, sign);
                 continue;
             }
             for (int column = 0; column < MapTotals.COLUMNS; column++) {
-                columns[column] += sign * counts[cell(slot, column)];
+                tally.addTo(column, (long) sign * counts[cell(slot, column)]);
             }
         }
     }
@@ -126,11 +125,10 @@ final class Branch extends Node {
             long childFrom = Math.max(from - base, 0);
             long childTo = Math.min(to - base, 1L << shift);
             long changesBefore = edit.changeCount();
-            long[] before = edit.totalsBefore(shift);
             Node child = set(edit, target.children[slot], versions[slot], shift, childFrom, childTo, state);
             if (edit.changeCount() != changesBefore) {
                 target = target.mine(edit);
-                target.replace(edit, slot, child, before);
+                target.replace(edit, slot, child);
             }
         }
         return target.collapsed(firstSlot);
@@ -142,8 +140,9 @@ final class Branch extends Node {
             return node;
         }
         if (from == 0 && to == 1L << shift) {
-            node.addCounts(shift, -1, edit.delta);
-            addState(state, to, edit.delta);
+            Tally change = edit.changeAt(shift);
+            node.addTo(change, shift, -1);
+            change.add(state, to);
             edit.changed();
             return edit.uniform(state);
         }
@@ -166,27 +165,39 @@ final class Branch extends Node {
         return copy;
     }
 
-    private void replace(Edit edit, int slot, Node child, long[] before) {
+    private void replace(Edit edit, int slot, Node child) {
         children[slot] = child;
         versions[slot] = edit.version();
         if (counts == null) {
             putMask(slot, child.mask());
             return;
         }
-        int held = 0;
-        for (int column = 0; column < MapTotals.COLUMNS; column++) {
-            int cell = cell(slot, column);
-            int count = counts[cell] + (int) (edit.delta[column] - before[column]);
-            counts[cell] = count;
-            if (count != 0) {
-                held |= column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
+        Tally change = edit.changeAt(shift);
+        putMask(slot, count(slot, change));
+        change.moveTo(edit.changeAt(shift + FAN_BITS));
+    }
+
+    /** Adds to the counts of a child; gives the mask of what it holds then. */
+    private int count(int slot, Tally change) {
+        int held = masks[slot];
+        for (int left = change.touched(); left != 0; left &= left - 1) {
+            int column = Integer.numberOfTrailingZeros(left);
+            if (change.count(column) == 0) {
+                continue;
             }
+            int cell = cell(slot, column);
+            counts[cell] += (int) change.count(column);
+            int bit = column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
+            held = counts[cell] == 0 ? held & ~bit : held | bit;
         }
-        putMask(slot, held);
+        return held;
     }
 
     private void putMask(int slot, int held) {
         int lost = masks[slot] & ~held;
+        if (masks[slot] == held) {
+            return;
+        }
         masks[slot] = held;
         mask |= held;
         if (lost != 0) {
@@ -194,12 +205,6 @@ final class Branch extends Node {
             for (int childMask : masks) {
                 mask |= childMask;
             }
-        }
-    }
-
-    private void addToRow(int slot, long[] columns) {
-        for (int column = 0; column < MapTotals.COLUMNS; column++) {
-            counts[cell(slot, column)] += (int) columns[column];
         }
     }
 

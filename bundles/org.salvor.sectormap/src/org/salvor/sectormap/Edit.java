@@ -1,16 +1,13 @@
 package org.salvor.sectormap;
 
-import java.util.Arrays;
-
-/** What the owner carries along while it changes the tree: the edit's mark, the version being made, and the change of the totals. */
+/** What the owner carries along while it changes the tree: the edit's mark, the version being made, and the change of
+ * the totals. */
 final class Edit {
     private static final int CACHE_SIZE = 64;
 
-    /** Change of the sectors a stage and a cause since the current call began. */
-    final long[] delta = new long[MapTotals.COLUMNS];
-
-    private final long[] beforePage = new long[MapTotals.COLUMNS];
-    private final long[] beforeSubPage = new long[MapTotals.COLUMNS];
+    private final Tally subPageChange = new Tally();
+    private final Tally pageChange = new Tally();
+    private final Tally totalChange = new Tally();
     private final Leaf[] uniforms = new Leaf[CACHE_SIZE];
     private Object mark = new Object();
     private long version;
@@ -32,7 +29,6 @@ final class Edit {
 
     void begin(long newVersion) {
         version = newVersion;
-        Arrays.fill(delta, 0);
     }
 
     void changed() {
@@ -43,14 +39,12 @@ final class Edit {
         return changeCount;
     }
 
-    /** Remembers the totals' change so far, for a branch whose children span 2^shift sectors. */
-    long[] totalsBefore(int shift) {
-        if (shift > Node.PAGE_SHIFT) {
-            return delta;
-        }
-        long[] before = shift == Node.PAGE_SHIFT ? beforePage : beforeSubPage;
-        System.arraycopy(delta, 0, before, 0, before.length);
-        return before;
+    /**
+     * What changed so far in a node of 2^shift sectors and is not yet in its parent's counts. Each branch that keeps counts takes it and hands it on
+     * to the change of the next larger nodes; beyond the pages there is one for all.
+     */
+    Tally changeAt(int shift) {
+        return shift > Node.PAGE_SHIFT ? totalChange : shift == Node.PAGE_SHIFT ? pageChange : subPageChange;
     }
 
     /** The shared leaf wholly of this state. */

@@ -92,10 +92,10 @@ final class Leaf extends Node {
     }
 
     @Override
-    void addCounts(int shift, int sign, long[] columns) {
+    void addTo(Tally tally, int shift, int sign) {
         for (int run = 0; run < size; run++) {
             long end = run + 1 < size ? start(run + 1) : 1L << shift;
-            addState(runs[run], sign * (end - start(run)), columns);
+            tally.add(runs[run], sign * (end - start(run)));
         }
     }
 
@@ -141,7 +141,7 @@ final class Leaf extends Node {
             return this;
         }
         edit.changed();
-        count(edit, shift, first, last, from, to, state);
+        count(edit.changeAt(shift), shift, first, last, from, to, state);
         int low = first;
         int newStart = from;
         if (state(first) == state) {
@@ -173,14 +173,14 @@ final class Leaf extends Node {
         return run + 1 < size ? start(run + 1) : 1 << shift;
     }
 
-    private void count(Edit edit, int shift, int first, int last, int from, int to, long state) {
+    private void count(Tally change, int shift, int first, int last, int from, int to, long state) {
         int at = from;
         for (int run = first; run <= last; run++) {
             int end = Math.min(to, endOf(run, shift));
-            addState(runs[run], at - end, edit.delta);
+            change.add(runs[run], at - end);
             at = end;
         }
-        addState(state, to - from, edit.delta);
+        change.add(state, to - from);
     }
 
     /** A leaf, this one if it may change, in which the runs low..high have made room for {@code count} others. */

@@ -24,8 +24,8 @@ abstract sealed class Node permits Leaf, Branch {
         return owner == edit.mark();
     }
 
-    /** Adds the sectors a stage and a cause of this node, which spans 2^shift sectors, times {@code sign}, to the columns. */
-    abstract void addCounts(int shift, int sign, long[] columns);
+    /** Adds the sectors of this node, which spans 2^shift sectors, times {@code sign}, to the tally. */
+    abstract void addTo(Tally tally, int shift, int sign);
 
     /** Stages held (low bits) and causes held (bits from 16). */
     abstract int mask();
@@ -35,10 +35,5 @@ abstract sealed class Node permits Leaf, Branch {
 
     static int maskOf(long state) {
         return 1 << (state >>> 8 & 15) | 0x10000 << (state >>> 4 & 15);
-    }
-
-    static void addState(long state, long sectorCount, long[] columns) {
-        columns[(int) (state >>> 8) & 15] += sectorCount;
-        columns[MapTotals.STAGES + ((int) (state >>> 4) & 15)] += sectorCount;
     }
 }

@@ -1,6 +1,5 @@
 package org.salvor.sectormap;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ public final class SectorMap extends ReadableMap {
 
     private final int rootShift;
     private final Edit edit = new Edit();
-    private final long[] columns = new long[MapTotals.COLUMNS];
+    private final Tally tally = new Tally();
     private final LatencyCells latencies;
     private Node root;
     private long version;
@@ -39,7 +38,7 @@ public final class SectorMap extends ReadableMap {
         rootShift = shiftFor(sectorCount);
         root = edit.uniform(initial.packed());
         latencies = new LatencyCells(sectorCount);
-        Node.addState(initial.packed(), 1L << rootShift, columns);
+        tally.add(initial.packed(), 1L << rootShift);
     }
 
     private SectorMap(MapView view) {
@@ -49,7 +48,7 @@ public final class SectorMap extends ReadableMap {
         latencies = new LatencyCells(view.latencies());
         version = view.version();
         treeVersion = view.treeVersion();
-        root.addCounts(rootShift, 1, columns);
+        root.addTo(tally, rootShift, 1);
     }
 
     /** A map of its own that begins as the view is; the view stays as it was. The pages are shared until they change. */
@@ -74,8 +73,8 @@ public final class SectorMap extends ReadableMap {
         map.root = node;
         map.version = view.version();
         map.treeVersion = view.treeVersion();
-        Arrays.fill(map.columns, 0);
-        node.addCounts(map.rootShift, 1, map.columns);
+        map.tally.add(SectorState.UNTRIED.packed(), -(1L << map.rootShift));
+        node.addTo(map.tally, map.rootShift, 1);
         long last = map.stateAt(sectorCount - 1).packed();
         if (sectorCount < 1L << map.rootShift) {
             map.setTree(sectorCount, 1L << map.rootShift, last);
@@ -134,9 +133,7 @@ public final class SectorMap extends ReadableMap {
         if (edit.changeCount() != changesBefore) {
             version++;
             treeVersion = version;
-            for (int column = 0; column < columns.length; column++) {
-                columns[column] += edit.delta[column];
-            }
+            edit.changeAt(rootShift).moveTo(tally);
         }
     }
 
@@ -192,10 +189,12 @@ public final class SectorMap extends ReadableMap {
 
     @Override
     public MapTotals totals() {
-        long[] counts = columns.clone();
+        long[] counts = tally.toArray();
         long beyond = (1L << rootShift) - sectorCount();
         if (beyond > 0) {
-            Node.addState(stateAt(sectorCount() - 1).packed(), -beyond, counts);
+            SectorState last = stateAt(sectorCount() - 1);
+            counts[last.stage().ordinal()] -= beyond;
+            counts[MapTotals.STAGES + last.cause().ordinal()] -= beyond;
         }
         return new MapTotals(counts);
     }
