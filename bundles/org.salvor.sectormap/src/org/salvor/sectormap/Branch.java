@@ -147,11 +147,11 @@ final class Branch extends Node {
             return edit.uniform(state);
         }
         return switch (node) {
-            case Branch branch -> branch.set(edit, from, to, state);
-            case Leaf leaf when shift > PAGE_SHIFT -> filled(edit, shift - FAN_BITS, leaf, version).set(edit, from, to, state);
-            case Leaf leaf when shift == PAGE_SHIFT && leaf.size() >= Leaf.MOST_RUNS ->
+        case Branch branch -> branch.set(edit, from, to, state);
+        case Leaf leaf when shift > PAGE_SHIFT -> filled(edit, shift - FAN_BITS, leaf, version).set(edit, from, to, state);
+        case Leaf leaf when shift == PAGE_SHIFT && leaf.size() >= Leaf.MOST_RUNS ->
                 divided(edit, leaf, version).set(edit, from, to, state);
-            case Leaf leaf -> leaf.set(edit, shift, (int) from, (int) to, state);
+        case Leaf leaf -> leaf.set(edit, shift, (int) from, (int) to, state);
         };
     }
 

@@ -30,7 +30,7 @@ final class Leaf extends Node {
     /** A leaf wholly of one state, to be shared. */
     static Leaf uniform(long state) {
         int detail = (int) (state >>> STATE_BITS);
-        return new Leaf(null, new int[] {(int) state & STATE_MASK}, detail == 0 ? null : new int[] {detail}, 1);
+        return new Leaf(null, new int[] { (int) state & STATE_MASK }, detail == 0 ? null : new int[] { detail }, 1);
     }
 
     int size() {

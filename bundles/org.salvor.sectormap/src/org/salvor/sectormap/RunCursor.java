@@ -212,7 +212,8 @@ public final class RunCursor {
         for (int slot = (int) (lba - base >>> branch.shift); slot >= 0 && slot < Node.FAN; slot += step) {
             long childFirst = base + ((long) slot << branch.shift);
             if (filter.mayMatch(branch.mask(slot))) {
-                long found = branch.child(slot) instanceof Branch below ? search(below, branch.shift, childFirst, from, filter, step) : from;
+                long found = branch.child(slot) instanceof Branch below ? search(below, branch.shift, childFirst, from, filter, step)
+                        : from;
                 if (found >= 0) {
                     return found;
                 }

@@ -30,7 +30,8 @@ public record SectorState(Stage stage, Cause cause, int tries, int lastPass, int
         Objects.requireNonNull(cause, "cause");
         if (tries < 0 || tries > MOST_TRIES || lastPass < 0 || lastPass > 255 || registers < 0 || registers > 0xFFFF) {
             throw new IllegalArgumentException(
-                    "a state with " + tries + " tries, last pass " + lastPass + ", registers " + registers + " is outside 0..15, 0..255, 0..65535");
+                    "a state with " + tries + " tries, last pass " + lastPass + ", registers " + registers
+                            + " is outside 0..15, 0..255, 0..65535");
         }
     }
 
@@ -87,6 +88,7 @@ public record SectorState(Stage stage, Cause cause, int tries, int lastPass, int
 
     /** Whether {@link #unpack} accepts the number. */
     public static boolean isPacked(long packed) {
-        return packed >>> PACKED_BITS == 0 && (packed >>> 8 & 15) <= Stage.EXCLUDED.ordinal() && (packed >>> 4 & 15) <= Cause.GONE.ordinal();
+        return packed >>> PACKED_BITS == 0 && (packed >>> 8 & 15) <= Stage.EXCLUDED.ordinal()
+                && (packed >>> 4 & 15) <= Cause.GONE.ordinal();
     }
 }

@@ -44,16 +44,16 @@ public enum Stage {
      */
     public int severity() {
         return switch (this) {
-            case BAD -> 9;
-            case SUSPECT -> 8;
-            case NON_SCRAPED -> 7;
-            case NON_TRIMMED -> 6;
-            case READ_IGNORING_ECC -> 5;
-            case SKIPPED -> 4;
-            case UNTRIED -> 3;
-            case IMPORTED -> 2;
-            case READ -> 1;
-            case EXCLUDED -> 0;
+        case BAD -> 9;
+        case SUSPECT -> 8;
+        case NON_SCRAPED -> 7;
+        case NON_TRIMMED -> 6;
+        case READ_IGNORING_ECC -> 5;
+        case SKIPPED -> 4;
+        case UNTRIED -> 3;
+        case IMPORTED -> 2;
+        case READ -> 1;
+        case EXCLUDED -> 0;
         };
     }
 }

@@ -76,7 +76,7 @@ class MapAlgebraTest {
     void shiftsStatesAndNeverAPlaceBefore() {
         Generator random = new Generator(8);
         SectorMap map = map(random);
-        for (int by : new int[] {-SECTORS - 1, -700, 0, 1, 900}) {
+        for (int by : new int[] { -SECTORS - 1, -700, 0, 1, 900 }) {
             SectorMap shifted = MapAlgebra.shift(map, by, 2500);
             for (int lba = 0; lba < 2500; lba++) {
                 int from = lba - by;

@@ -24,7 +24,8 @@ class MapWindowTest {
             }
             MapView view = map.snapshot();
             for (int question = 0; question < 25; question++) {
-                LbaRange range = question % 2 == 0 ? random.range(size) : LbaRange.ofCount(dense + random.below(10_000), 1 + random.below(50_000));
+                LbaRange range = question % 2 == 0 ? random.range(size)
+                        : LbaRange.ofCount(dense + random.below(10_000), 1 + random.below(50_000));
                 if (range.isEmpty()) {
                     continue;
                 }

@@ -33,7 +33,7 @@ final class NaiveMap {
 
     /** Sectors a stage, then sectors a cause. */
     long[][] counts() {
-        long[][] counts = {new long[Stage.values().length], new long[Cause.values().length]};
+        long[][] counts = { new long[Stage.values().length], new long[Cause.values().length] };
         for (SectorRun run : runs(new LbaRange(0, states.length))) {
             counts[0][run.state().stage().ordinal()] += run.sectorCount();
             counts[1][run.state().cause().ordinal()] += run.sectorCount();

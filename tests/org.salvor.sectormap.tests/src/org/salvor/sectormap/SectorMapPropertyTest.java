@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SectorMapPropertyTest {
-    private static final int[] SIZES = {1, 2, 513, 1 << 12, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (3 << 20) + 77, 5 << 20};
+    private static final int[] SIZES = { 1, 2, 513, 1 << 12, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (3 << 20) + 77, 5 << 20 };
 
     @Test
     void answersEveryQuestionAsAnArrayOfStatesDoes() {

@@ -13,7 +13,7 @@ class SectorMapTest {
     void packsEveryStateAndUnpacksIt() {
         for (Stage stage : Stage.values()) {
             for (Cause cause : Cause.values()) {
-                for (int[] numbers : new int[][] {{0, 0, 0}, {15, 255, 0xFFFF}, {7, 1, 0x5140}}) {
+                for (int[] numbers : new int[][] { { 0, 0, 0 }, { 15, 255, 0xFFFF }, { 7, 1, 0x5140 } }) {
                     SectorState state = new SectorState(stage, cause, numbers[0], numbers[1], numbers[2]);
                     assertThat(SectorState.unpack(state.packed())).isEqualTo(state);
                 }
@@ -55,7 +55,8 @@ class SectorMapTest {
         assertThat(map.totals().of(Stage.READ)).isEqualTo((1L << 53) - 3);
         assertThat(map.totals().of(Stage.UNTRIED)).isEqualTo((1L << 53) + 3);
         assertThat(map.runCount(map.wholeRange())).isEqualTo(3);
-        assertThat(map.previousRun(map.wholeRange(), StateFilter.of(Stage.UNTRIED)).range()).isEqualTo(new LbaRange((1L << 54) - 3, 1L << 54));
+        assertThat(map.previousRun(map.wholeRange(), StateFilter.of(Stage.UNTRIED)).range())
+                .isEqualTo(new LbaRange((1L << 54) - 3, 1L << 54));
         assertThat(map.snapshot().window(map.wholeRange(), 4000, -1).summary(3999).worst()).isEqualTo(Stage.UNTRIED);
     }
 
@@ -86,7 +87,7 @@ class SectorMapTest {
             naive.set(range, state);
         }
         large.set(new LbaRange(3 << 20, 9 << 20), READ);
-        for (int sectors : new int[] {1, 5000, 1 << 20, (2 << 20) + 5, 3 << 20}) {
+        for (int sectors : new int[] { 1, 5000, 1 << 20, (2 << 20) + 5, 3 << 20 }) {
             SectorMap cut = SectorMap.firstSectorsOf(large.snapshot(), sectors);
             assertThat(SectorMapPropertyTest.runs(cut, cut.wholeRange())).isEqualTo(naive.runs(cut.wholeRange()));
             assertThat(cut.totals().sectorCount()).isEqualTo(sectors);

@@ -20,7 +20,8 @@ public record Epoch(List<MapChange> changes, List<LatencyChange> latencies, byte
         changes = List.copyOf(changes);
         latencies = List.copyOf(latencies);
         if (attachment != null && attachment.length > MOST_ATTACHMENT_BYTES) {
-            throw new IllegalArgumentException("an attachment of " + attachment.length + " bytes; at most " + MOST_ATTACHMENT_BYTES + " fit");
+            throw new IllegalArgumentException(
+                    "an attachment of " + attachment.length + " bytes; at most " + MOST_ATTACHMENT_BYTES + " fit");
         }
     }
 

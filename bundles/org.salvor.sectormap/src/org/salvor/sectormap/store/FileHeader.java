@@ -27,7 +27,8 @@ record FileHeader(String kind, long generation, long sectorCount, long epoch, lo
 
     ByteBuffer encode() {
         ByteBuffer buffer = ByteBuffer.allocate(BYTES);
-        buffer.put(kind.getBytes(StandardCharsets.US_ASCII)).putInt(VERSION).putInt(attachmentBytes).putLong(generation).putLong(sectorCount);
+        buffer.put(kind.getBytes(StandardCharsets.US_ASCII)).putInt(VERSION).putInt(attachmentBytes).putLong(generation)
+                .putLong(sectorCount);
         buffer.putLong(epoch).putLong(runs).putInt(latencies);
         buffer.putInt(CHECKSUM_OFFSET, checksumOf(buffer));
         return buffer.rewind();
@@ -42,7 +43,8 @@ record FileHeader(String kind, long generation, long sectorCount, long epoch, lo
     /** Reads and checks the header of a file. */
     static FileHeader read(String name, String kind, MapFiles.Content content) throws IOException {
         if (content.lengthBytes() < BYTES) {
-            throw new MapStoreException(name + " has only " + content.lengthBytes() + " bytes and no whole header; restore the file from a copy");
+            throw new MapStoreException(
+                    name + " has only " + content.lengthBytes() + " bytes and no whole header; restore the file from a copy");
         }
         ByteBuffer buffer = ByteBuffer.allocate(BYTES);
         content.readFully(buffer, 0);
@@ -53,10 +55,12 @@ record FileHeader(String kind, long generation, long sectorCount, long epoch, lo
         int version = buffer.getInt();
         if (isKind && isWhole && version != VERSION) {
             throw new MapStoreException(
-                    name + " is written in format " + version + " and this program knows format " + VERSION + "; open it with a newer program");
+                    name + " is written in format " + version + " and this program knows format " + VERSION
+                            + "; open it with a newer program");
         }
         if (!isKind || !isWhole) {
-            throw new MapStoreException(name + (isKind ? " has a damaged header" : " is not a map file") + "; restore the file from a copy");
+            throw new MapStoreException(
+                    name + (isKind ? " has a damaged header" : " is not a map file") + "; restore the file from a copy");
         }
         int attachmentBytes = buffer.getInt();
         FileHeader header = new FileHeader(kind, buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getInt(),

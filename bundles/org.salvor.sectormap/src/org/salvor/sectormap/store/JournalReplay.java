@@ -105,8 +105,9 @@ final class JournalReplay {
             block.position(BlockHeader.BYTES);
             for (int record = 0; record < found.records(); record++) {
                 if (!RecordCodec.apply(block.getLong(), block.getLong(), map)) {
-                    throw new MapStoreException(name + " holds a record that makes no sense for this drive, in the block at byte " + endBytes
-                            + "; restore the folder's map files from a copy");
+                    throw new MapStoreException(
+                            name + " holds a record that makes no sense for this drive, in the block at byte " + endBytes
+                                    + "; restore the folder's map files from a copy");
                 }
             }
             if (found.attachmentBytes() >= 0) {

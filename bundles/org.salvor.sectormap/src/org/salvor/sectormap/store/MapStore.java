@@ -192,7 +192,8 @@ public final class MapStore implements Closeable {
     }
 
     private IOException poison(String what, Exception cause) {
-        failure = new MapStoreException(what + " (" + cause.getMessage() + "); check the disk of the job folder and open the job again", cause);
+        failure = new MapStoreException(what + " (" + cause.getMessage() + "); check the disk of the job folder and open the job again",
+                cause);
         return failure;
     }
 

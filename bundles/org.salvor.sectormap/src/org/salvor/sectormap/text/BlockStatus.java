@@ -11,8 +11,6 @@ enum BlockStatus {
     BAD_SECTOR('-', Stage.BAD),
     FINISHED('+', Stage.IMPORTED);
 
-
-
     private final char letter;
     private final long packedState;
 
@@ -41,12 +39,12 @@ enum BlockStatus {
     /** The status with this letter; null for none. */
     static BlockStatus of(int letter) {
         return switch (letter) {
-            case '?' -> NON_TRIED;
-            case '*' -> NON_TRIMMED;
-            case '/' -> NON_SCRAPED;
-            case '-' -> BAD_SECTOR;
-            case '+' -> FINISHED;
-            default -> null;
+        case '?' -> NON_TRIED;
+        case '*' -> NON_TRIMMED;
+        case '/' -> NON_SCRAPED;
+        case '-' -> BAD_SECTOR;
+        case '+' -> FINISHED;
+        default -> null;
         };
     }
 
@@ -56,11 +54,11 @@ enum BlockStatus {
      */
     static BlockStatus of(Stage stage) {
         return switch (stage) {
-            case UNTRIED, SKIPPED, SUSPECT, EXCLUDED -> NON_TRIED;
-            case NON_TRIMMED -> NON_TRIMMED;
-            case NON_SCRAPED -> NON_SCRAPED;
-            case BAD, READ_IGNORING_ECC -> BAD_SECTOR;
-            case READ, IMPORTED -> FINISHED;
+        case UNTRIED, SKIPPED, SUSPECT, EXCLUDED -> NON_TRIED;
+        case NON_TRIMMED -> NON_TRIMMED;
+        case NON_SCRAPED -> NON_SCRAPED;
+        case BAD, READ_IGNORING_ECC -> BAD_SECTOR;
+        case READ, IMPORTED -> FINISHED;
         };
     }
 

@@ -33,8 +33,9 @@ public record DdrescueMap(MapView map, int sectorBytes, long firstByte, long end
         heading = List.copyOf(heading);
         notes = List.copyOf(notes);
         if (sectorBytes < 1 || firstByte < 0 || endByte < firstByte || endByte > 0 && (endByte - 1) / sectorBytes >= map.sectorCount()) {
-            throw new IllegalArgumentException("bytes " + firstByte + " up to " + endByte + " in a map of " + map.sectorCount() + " sectors of "
-                    + sectorBytes + " bytes");
+            throw new IllegalArgumentException(
+                    "bytes " + firstByte + " up to " + endByte + " in a map of " + map.sectorCount() + " sectors of "
+                            + sectorBytes + " bytes");
         }
     }
 
@@ -52,7 +53,8 @@ public record DdrescueMap(MapView map, int sectorBytes, long firstByte, long end
 
     /** The same with other comment lines at the top; a line is given its {@code #} if it has none. */
     public DdrescueMap withHeading(List<String> lines) {
-        List<String> marked = lines.stream().map(line -> line.replaceAll("[\\r\\n]", " ")).map(line -> line.startsWith("#") ? line : "# " + line)
+        List<String> marked = lines.stream().map(line -> line.replaceAll("[\\r\\n]", " "))
+                .map(line -> line.startsWith("#") ? line : "# " + line)
                 .toList();
         return new DdrescueMap(map, sectorBytes, firstByte, endByte, position, marked, notes);
     }

@@ -31,7 +31,8 @@ final class DdrescueReader {
         text = new TextScanner(in);
         this.options = options;
         boolean known = options.sectorCount() > 0;
-        long sectorCount = known ? options.sectorCount() : Math.min(SectorMap.MOST_SECTORS, (Long.MAX_VALUE - 1) / options.sectorBytes() + 1);
+        long sectorCount = known ? options.sectorCount()
+                : Math.min(SectorMap.MOST_SECTORS, (Long.MAX_VALUE - 1) / options.sectorBytes() + 1);
         BinaryOperator<BlockStatus> ofSplitSector = domain ? BlockStatus::moreProcessed : BlockStatus::lessProcessed;
         map = new SectorMap(sectorCount, options.loose() ? LooseBlocks.UNMENTIONED : SectorState.UNTRIED);
         blocks = options.loose() ? new LooseBlocks(map, options.sectorBytes(), !known, ofSplitSector)
@@ -93,8 +94,9 @@ final class DdrescueReader {
         long at = text.number("position");
         int status = text.skipBlanks();
         if (!DdrescuePosition.isStatus(status)) {
-            throw text.error("has '" + text.word() + "' where the status of the program (? * / - F G or +) is expected; check that this is a"
-                    + " ddrescue map");
+            throw text
+                    .error("has '" + text.word() + "' where the status of the program (? * / - F G or +) is expected; check that this is a"
+                            + " ddrescue map");
         }
         text.advance();
         int next = text.skipBlanks();
@@ -115,7 +117,8 @@ final class DdrescueReader {
         long size = text.number("size");
         BlockStatus status = BlockStatus.of(text.skipBlanks());
         if (status == null) {
-            throw text.error("has '" + text.word() + "' where the status of a block (? * / - or +) is expected; check that this is a ddrescue map");
+            throw text.error(
+                    "has '" + text.word() + "' where the status of a block (? * / - or +) is expected; check that this is a ddrescue map");
         }
         if (size > Long.MAX_VALUE - begin) {
             throw text.error("gives a block that ends at 2^63 or beyond; no drive is that large, so check that this is a map file");

@@ -50,7 +50,8 @@ final class FinerStates {
         boolean plain = state.equals(SectorState.of(state.stage()))
                 && (state.stage() == Stage.READ || BlockStatus.of(state.stage()).packedState() == run.packedState());
         return plain ? null
-                : MARK + run.firstLba() + " " + (run.endLba() - run.firstLba()) + " " + state.stage() + " " + state.cause() + " " + state.tries()
+                : MARK + run.firstLba() + " " + (run.endLba() - run.firstLba()) + " " + state.stage() + " " + state.cause() + " "
+                        + state.tries()
                         + " " + state.lastPass() + " " + Integer.toHexString(state.registers());
     }
 
@@ -130,9 +131,9 @@ final class FinerStates {
     /** No text can claim that bytes are on the destination: what was read is imported, what was taken ignoring ECC is to be tried again. */
     private static SectorState unproven(SectorState state) {
         return switch (state.stage()) {
-            case READ -> state.withStage(Stage.IMPORTED);
-            case READ_IGNORING_ECC -> state.withStage(Stage.BAD);
-            case UNTRIED, SKIPPED, NON_TRIMMED, NON_SCRAPED, BAD, SUSPECT, IMPORTED, EXCLUDED -> state;
+        case READ -> state.withStage(Stage.IMPORTED);
+        case READ_IGNORING_ECC -> state.withStage(Stage.BAD);
+        case UNTRIED, SKIPPED, NON_TRIMMED, NON_SCRAPED, BAD, SUSPECT, IMPORTED, EXCLUDED -> state;
         };
     }
 }

@@ -71,7 +71,8 @@ final class LooseBlocks implements BlockSink {
 
     private void addPiece(TextScanner text, Piece piece) throws IOException {
         if (pieces.size() == MOST_PIECES) {
-            throw text.error("is one of more than a million whose blocks split sectors of " + sectorBytes + " bytes; check the sector size");
+            throw text
+                    .error("is one of more than a million whose blocks split sectors of " + sectorBytes + " bytes; check the sector size");
         }
         pieces.add(piece);
     }

@@ -68,7 +68,8 @@ public record SuperCloneProject(MapView map, long positionLba, long phase) {
                     + Long.toHexString(previousEnd) + "h; mend the line");
         }
         if (count > map.sectorCount() - first) {
-            throw text.error("describes sectors beyond the end of the drive, which has " + map.sectorCount() + "; take the project of this drive");
+            throw text.error(
+                    "describes sectors beyond the end of the drive, which has " + map.sectorCount() + "; take the project of this drive");
         }
         if (count > 0) {
             boolean failed = stage != Stage.IMPORTED && stage != Stage.UNTRIED;
@@ -80,12 +81,13 @@ public record SuperCloneProject(MapView map, long positionLba, long phase) {
 
     private static Stage stage(TextScanner text, long status) throws MapFormatException {
         return switch ((int) Math.min(status, 0x100)) {
-            case 0x00 -> Stage.UNTRIED;
-            case 0x10, 0x20 -> Stage.NON_TRIMMED;
-            case 0x30 -> Stage.NON_SCRAPED;
-            case 0x40 -> Stage.BAD;
-            case 0x7F -> Stage.IMPORTED;
-            default -> throw text.error("gives a block the unknown status " + Long.toHexString(status) + "h; check that this is a project file");
+        case 0x00 -> Stage.UNTRIED;
+        case 0x10, 0x20 -> Stage.NON_TRIMMED;
+        case 0x30 -> Stage.NON_SCRAPED;
+        case 0x40 -> Stage.BAD;
+        case 0x7F -> Stage.IMPORTED;
+        default ->
+                throw text.error("gives a block the unknown status " + Long.toHexString(status) + "h; check that this is a project file");
         };
     }
 
@@ -119,12 +121,12 @@ public record SuperCloneProject(MapView map, long positionLba, long phase) {
     /** SPC sense keys, and of medium errors the additional codes 11h (unrecovered read), 12h and 13h (address mark), 14h (not found). */
     private static Cause causeOfSense(int key, int code) {
         return switch (key) {
-            case 0x2 -> Cause.NOT_READY;
-            case 0x3 -> code == 0x12 || code == 0x13 ? Cause.ADDRESS_MARK : code == 0x14 ? Cause.ID_NOT_FOUND : Cause.UNCORRECTABLE;
-            case 0x4 -> Cause.DRIVE_FAULT;
-            case 0xB -> code == 0x47 ? Cause.INTERFACE_CRC : Cause.ABORTED;
-            case 0x5 -> Cause.ABORTED;
-            default -> Cause.NONE;
+        case 0x2 -> Cause.NOT_READY;
+        case 0x3 -> code == 0x12 || code == 0x13 ? Cause.ADDRESS_MARK : code == 0x14 ? Cause.ID_NOT_FOUND : Cause.UNCORRECTABLE;
+        case 0x4 -> Cause.DRIVE_FAULT;
+        case 0xB -> code == 0x47 ? Cause.INTERFACE_CRC : Cause.ABORTED;
+        case 0x5 -> Cause.ABORTED;
+        default -> Cause.NONE;
         };
     }
 }

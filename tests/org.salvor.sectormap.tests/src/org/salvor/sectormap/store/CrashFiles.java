@@ -112,9 +112,9 @@ final class CrashFiles implements MapFiles {
         int longest = Math.max(data.live.length, data.durable.length);
         int shortest = Math.min(data.live.length, data.durable.length);
         int length = switch (random.nextInt(3)) {
-            case 0 -> data.live.length;
-            case 1 -> data.durable.length;
-            default -> shortest + random.nextInt(longest - shortest + 1);
+        case 0 -> data.live.length;
+        case 1 -> data.durable.length;
+        default -> shortest + random.nextInt(longest - shortest + 1);
         };
         byte[] bytes = Arrays.copyOf(data.durable, length);
         int same = 0;
@@ -124,14 +124,14 @@ final class CrashFiles implements MapFiles {
         for (int at = same; at < Math.min(length, data.live.length); at += PIECE_BYTES) {
             int end = Math.min(Math.min(length, data.live.length), at + PIECE_BYTES);
             switch (random.nextInt(4)) {
-                case 0 -> {
+            case 0 -> {
+            }
+            case 1 -> {
+                for (int i = at; i < end; i++) {
+                    bytes[i] = (byte) random.nextInt();
                 }
-                case 1 -> {
-                    for (int i = at; i < end; i++) {
-                        bytes[i] = (byte) random.nextInt();
-                    }
-                }
-                default -> System.arraycopy(data.live, at, bytes, at, end - at);
+            }
+            default -> System.arraycopy(data.live, at, bytes, at, end - at);
             }
         }
         return bytes;

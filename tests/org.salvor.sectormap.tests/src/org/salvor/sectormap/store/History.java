@@ -50,7 +50,8 @@ final class History {
             long first = random.nextLong(SECTORS);
             Stage stage = Stage.values()[random.nextInt(Stage.values().length)];
             SectorState state = random.nextBoolean() ? SectorState.of(stage)
-                    : new SectorState(stage, Cause.values()[random.nextInt(10)], random.nextInt(16), random.nextInt(256), random.nextInt(65536));
+                    : new SectorState(stage, Cause.values()[random.nextInt(10)], random.nextInt(16), random.nextInt(256),
+                            random.nextInt(65536));
             list.add(new MapChange(new LbaRange(first, Math.min(SECTORS, first + 1 + random.nextLong(5000))), state));
         }
         list.forEach(map::apply);

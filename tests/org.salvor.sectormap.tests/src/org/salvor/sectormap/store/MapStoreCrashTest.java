@@ -57,7 +57,8 @@ class MapStoreCrashTest {
     }
 
     /** Opens what a crash left, and crashes again now and then. */
-    private static void resume(CrashFiles found, History history, int durableBefore, SplittableRandom random, String where) throws IOException {
+    private static void resume(CrashFiles found, History history, int durableBefore, SplittableRandom random, String where)
+            throws IOException {
         CrashFiles files = found;
         int durable = durableBefore;
         for (int round = 0; round < 3; round++) {

@@ -84,7 +84,7 @@ class MapStoreDamageTest {
         byte[] whole = files.bytes(JOURNAL);
         int lastEpochBegins = blockEnds(whole).get(3);
         for (int at = 0; at < whole.length; at++) {
-            for (int flip : new int[] {1 << at % 8, 0xFF}) {
+            for (int flip : new int[] { 1 << at % 8, 0xFF }) {
                 byte[] flipped = whole.clone();
                 flipped[at] ^= (byte) flip;
                 files.put(JOURNAL, flipped);
@@ -113,7 +113,8 @@ class MapStoreDamageTest {
             byte[] flipped = whole.clone();
             flipped[at] ^= (byte) (1 << at % 8);
             files.put(SNAPSHOT, flipped);
-            assertThatThrownBy(() -> MapStore.read(files)).as("byte " + at).isInstanceOf(MapStoreException.class).hasMessageContaining("map.");
+            assertThatThrownBy(() -> MapStore.read(files)).as("byte " + at).isInstanceOf(MapStoreException.class)
+                    .hasMessageContaining("map.");
             files.put(SNAPSHOT, Arrays.copyOf(whole, at));
             assertThatThrownBy(() -> MapStore.read(files)).as("cut at " + at).isInstanceOf(MapStoreException.class);
         }
@@ -149,10 +150,12 @@ class MapStoreDamageTest {
         assertThat(files.bytes(SNAPSHOT)).as("there is a new snapshot").isNotEqualTo(oldSnapshot);
         CrashFiles withOldJournal = files.copy();
         withOldJournal.put(JOURNAL, oldJournal);
-        assertThatThrownBy(() -> MapStore.open(withOldJournal)).isInstanceOf(MapStoreException.class).hasMessageContaining("does not belong");
+        assertThatThrownBy(() -> MapStore.open(withOldJournal)).isInstanceOf(MapStoreException.class)
+                .hasMessageContaining("does not belong");
         CrashFiles withOldSnapshot = files.copy();
         withOldSnapshot.put(SNAPSHOT, oldSnapshot);
-        assertThatThrownBy(() -> MapStore.open(withOldSnapshot)).isInstanceOf(MapStoreException.class).hasMessageContaining("does not belong");
+        assertThatThrownBy(() -> MapStore.open(withOldSnapshot)).isInstanceOf(MapStoreException.class)
+                .hasMessageContaining("does not belong");
         CrashFiles withoutJournal = files.copy();
         withoutJournal.remove(JOURNAL);
         assertThatThrownBy(() -> MapStore.open(withoutJournal)).isInstanceOf(MapStoreException.class)
@@ -175,7 +178,8 @@ class MapStoreDamageTest {
 
     @Test
     void refusesAnEmptyFolder() {
-        assertThatThrownBy(() -> MapStore.open(new CrashFiles())).isInstanceOf(MapStoreException.class).hasMessageContaining("name the folder");
+        assertThatThrownBy(() -> MapStore.open(new CrashFiles())).isInstanceOf(MapStoreException.class)
+                .hasMessageContaining("name the folder");
     }
 
     private void write(int... changes) throws IOException {

@@ -91,8 +91,10 @@ class MapStoreTest {
     void refusesTheMapOfADriveOfAnotherSize() throws IOException {
         CrashFiles files = new CrashFiles();
         MapStore.create(files, 100).close();
-        assertThatThrownBy(() -> MapStore.openOrCreate(files, 101)).isInstanceOf(MapStoreException.class).hasMessageContaining("100 sectors");
-        assertThatThrownBy(() -> MapStore.create(files, 100)).isInstanceOf(MapStoreException.class).hasMessageContaining("has a map already");
+        assertThatThrownBy(() -> MapStore.openOrCreate(files, 101)).isInstanceOf(MapStoreException.class)
+                .hasMessageContaining("100 sectors");
+        assertThatThrownBy(() -> MapStore.create(files, 100)).isInstanceOf(MapStoreException.class)
+                .hasMessageContaining("has a map already");
     }
 
     @Test

@@ -97,8 +97,9 @@ class BadMapTextTest {
     }
 
     private static long allocatedBytes() throws JMException {
-        return (Long) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("java.lang:type=Threading"), "getThreadAllocatedBytes",
-                new Object[] {Thread.currentThread().threadId()}, new String[] {"long"});
+        return (Long) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("java.lang:type=Threading"),
+                "getThreadAllocatedBytes",
+                new Object[] { Thread.currentThread().threadId() }, new String[] { "long" });
     }
 
     private static InputStream line(String before, char letter, long times, String after) {

@@ -48,7 +48,7 @@ class DdrescueMapTest {
 
     @Test
     void givesASplitSectorTheLessProcessedStatus() throws IOException {
-        for (int sectorBytes : new int[] {512, 520, 4096}) {
+        for (int sectorBytes : new int[] { 512, 520, 4096 }) {
             for (long seed = 1; seed <= 100; seed++) {
                 SplittableRandom random = new SplittableRandom(seed);
                 int begin = random.nextInt(3) * random.nextInt(3000);
@@ -65,7 +65,7 @@ class DdrescueMapTest {
 
     @Test
     void readsLooseMapsInAnyOrderWithGapsAndOverlapsThatAgree() throws IOException {
-        for (int sectorBytes : new int[] {512, 520}) {
+        for (int sectorBytes : new int[] { 512, 520 }) {
             for (long seed = 1; seed <= 100; seed++) {
                 SplittableRandom random = new SplittableRandom(seed);
                 List<Block> blocks = new ArrayList<>(MapTexts.blocks(random, 0, 60_000, 1, 4000));

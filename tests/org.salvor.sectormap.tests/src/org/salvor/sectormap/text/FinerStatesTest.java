@@ -91,7 +91,8 @@ class FinerStatesTest {
             long first = random.nextInt(SECTORS);
             Stage stage = Stage.values()[random.nextInt(10)];
             map.set(new LbaRange(first, Math.min(SECTORS, first + 1 + random.nextInt(40))), random.nextBoolean() ? SectorState.of(stage)
-                    : new SectorState(stage, Cause.values()[random.nextInt(10)], random.nextInt(16), random.nextInt(256), random.nextInt(65536)));
+                    : new SectorState(stage, Cause.values()[random.nextInt(10)], random.nextInt(16), random.nextInt(256),
+                            random.nextInt(65536)));
         }
         return map.snapshot();
     }

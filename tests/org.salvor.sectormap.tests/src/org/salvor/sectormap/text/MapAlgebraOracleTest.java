@@ -56,7 +56,8 @@ class MapAlgebraOracleTest {
             DdrescueMap shifted = DdrescueMap.of(MapAlgebra.shift(map.map(), by, sectors).snapshot(), 512, sectors * 512);
             // Of a map that does not begin at 0 ddrescuelog makes one with a gap, which it would not read again itself.
             DdrescueMap expected = MapTexts.read(answer.text(), MapTextOptions.sectorsOf(512).loosely().onDriveOf(sectors));
-            assertThat(MapAlgebra.differences(expected.map(), shifted.map(), shifted.map().wholeRange(), 3)).as("seed " + seed + " by " + by)
+            assertThat(MapAlgebra.differences(expected.map(), shifted.map(), shifted.map().wholeRange(), 3))
+                    .as("seed " + seed + " by " + by)
                     .isEmpty();
         }
     }
@@ -77,7 +78,8 @@ class MapAlgebraOracleTest {
             LbaRange window = new LbaRange(20, 140);
             List<String> listed = oracle.run("-l", "*-", "-b", 512, "-i", 20 * 512, "-s", 120 * 512, file).text().lines().toList();
             List<String> selected = MapAlgebra.ranges(map, StateFilter.of(Stage.NON_TRIMMED, Stage.BAD), window).stream()
-                    .flatMap(range -> java.util.stream.LongStream.range(range.firstLba(), range.endLba()).mapToObj(Long::toString)).toList();
+                    .flatMap(range -> java.util.stream.LongStream.range(range.firstLba(), range.endLba()).mapToObj(Long::toString))
+                    .toList();
             assertThat(selected).as("seed " + seed).isEqualTo(listed);
         }
     }
