@@ -40,8 +40,8 @@ final class Edit {
     }
 
     /**
-     * What changed so far in a node of 2^shift sectors and is not yet in its parent's counts. Each branch that keeps counts takes it and hands it on
-     * to the change of the next larger nodes; beyond the pages there is one for all.
+     * What changed so far in a node of 2^shift sectors and is not yet in its parent's counts. Each branch that keeps counts takes it and
+     * hands it on to the change of the next larger nodes; beyond the pages there is one for all.
      */
     Tally changeAt(int shift) {
         return shift > Node.PAGE_SHIFT ? totalChange : shift == Node.PAGE_SHIFT ? pageChange : subPageChange;

@@ -1,8 +1,8 @@
 package org.salvor.sectormap;
 
 /**
- * The logarithmic scale of read times: one byte, 0 for no read, then eight steps an octave from 1/16 ms on. A code from 1 to 255 covers 0 ms
- * to about 60 hours with an error of at most 12.5 %.
+ * The logarithmic scale of read times: one byte, 0 for no read, then eight steps an octave from 1/16 ms on. A code from 1 to 255 covers 0
+ * ms to about 60 hours with an error of at most 12.5 %.
  */
 public final class Latency {
     /** Code of a cell in which no read was noted. */

@@ -1,8 +1,8 @@
 package org.salvor.sectormap;
 
 /**
- * Running totals a stage at every {@link #STRIDE}th run of a long leaf and at its end, so that a part of it is summed without walking all its runs.
- * Immutable.
+ * Running totals a stage at every {@link #STRIDE}th run of a long leaf and at its end, so that a part of it is summed without walking all
+ * its runs. Immutable.
  */
 final class LeafIndex {
     /** Runs between two entries. */

@@ -6,12 +6,12 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Maps made of maps. "Finished" means {@link Stage#READ} or {@link Stage#IMPORTED}, and a result is never read, only imported: what is computed
- * proves nothing about a destination. The logical operations give what {@code ddrescuelog} gives: the sectors that stay unfinished keep the first
- * map's state, and what was finished and is no more becomes bad.
+ * Maps made of maps. "Finished" means {@link Stage#READ} or {@link Stage#IMPORTED}, and a result is never read, only imported: what is
+ * computed proves nothing about a destination. The logical operations give what {@code ddrescuelog} gives: the sectors that stay
+ * unfinished keep the first map's state, and what was finished and is no more becomes bad.
  *
- * <p>Both maps need the same number of sectors ({@link IllegalArgumentException} otherwise). Sectors outside the range {@code within} keep the
- * first map's state; {@code ddrescuelog} works within the blocks of both of its files.
+ * <p>Both maps need the same number of sectors ({@link IllegalArgumentException} otherwise). Sectors outside the range {@code within} keep
+ * the first map's state; {@code ddrescuelog} works within the blocks of both of its files.
  */
 public final class MapAlgebra {
     private static final long FINISHED = SectorState.of(Stage.IMPORTED).packed();

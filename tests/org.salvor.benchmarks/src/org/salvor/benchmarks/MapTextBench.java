@@ -33,7 +33,8 @@ final class MapTextBench {
         try {
             beside(out, million);
             String answer = child(fiveMillions, "-Xmx512m");
-            out.printf("5 x 10^6 runs in a heap of 512 MB: %s%n", answer.endsWith(" 5000000") ? "read in " + answer.split(" ")[0] + " s" : answer);
+            out.printf("5 x 10^6 runs in a heap of 512 MB: %s%n",
+                    answer.endsWith(" 5000000") ? "read in " + answer.split(" ")[0] + " s" : answer);
         } finally {
             Files.delete(million);
             Files.delete(fiveMillions);
@@ -74,8 +75,10 @@ final class MapTextBench {
         }
         out.printf("ddrescue map of 10^6 runs (%,d bytes): read in %.3f s, the first time in a fresh JVM %.3f s, ddrescuelog -t %.3f s%n",
                 Files.size(file), SectorMapBench.median(ours), SectorMapBench.median(first), SectorMapBench.median(theirs));
-        out.printf("  ratio                           %6.3f   (to reach: <= 0.5; %s)%n", SectorMapBench.median(ratio), SectorMapBench.spread(ratio));
-        out.printf("  ratio of the first time         %6.3f   (%s)%n", SectorMapBench.median(firstRatio), SectorMapBench.spread(firstRatio));
+        out.printf("  ratio                           %6.3f   (to reach: <= 0.5; %s)%n", SectorMapBench.median(ratio),
+                SectorMapBench.spread(ratio));
+        out.printf("  ratio of the first time         %6.3f   (%s)%n", SectorMapBench.median(firstRatio),
+                SectorMapBench.spread(firstRatio));
     }
 
     private static long read(Path file) throws IOException {

@@ -18,7 +18,7 @@ import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.StateFilter;
 
-/** The sector map in memory and as text: ten million runs of a 30 TB drive beside a {@link TreeMap}, and ddrescue maps beside ddrescuelog. */
+/** The sector map in memory and as text: ten million runs of a 30 TB drive beside a TreeMap, and ddrescue maps beside ddrescuelog. */
 public final class SectorMapBench {
     /** 30 TB in sectors of 512 bytes. */
     private static final long SECTORS = 58_593_750_000L;
@@ -120,7 +120,8 @@ public final class SectorMapBench {
         Span splitting = span(() -> splittingTree(order).size());
         double[] wall = ratios(ours, plain, Span::wallSeconds);
         double[] cpu = ratios(ours, plain, Span::cpuSeconds);
-        out.printf("10^7 runs in random order over 30 TB: %.2f s of the processor, TreeMap.put alone %.2f s, TreeMap that splits runs %.2f s%n",
+        out.printf(
+                "10^7 runs in random order over 30 TB: %.2f s of the processor, TreeMap.put alone %.2f s, TreeMap that splits runs %.2f s%n",
                 median(ours, Span::cpuSeconds), median(plain, Span::cpuSeconds), splitting.cpuSeconds());
         out.printf("  ratio to TreeMap.put, elapsed   %6.3f   (to reach: <= 0.25; %s)%n", median(wall), spread(wall));
         out.printf("  ratio to TreeMap.put, processor %6.3f   (%s)%n", median(cpu), spread(cpu));
@@ -148,11 +149,12 @@ public final class SectorMapBench {
 
     private static void heap(PrintStream out) {
         int[] order = order(RUNS);
-        for (boolean detailed : new boolean[] {false, true}) {
+        for (boolean detailed : new boolean[] { false, true }) {
             long before = usedBytes();
             SectorMap map = map(order, detailed);
             double bytes = (usedBytes() - before) / (double) map.runCount(map.wholeRange());
-            out.printf("heap a run, %-24s %6.2f B  (to reach: <= 16)%n", detailed ? "with pass and registers" : "stage, cause and tries", bytes);
+            out.printf("heap a run, %-24s %6.2f B  (to reach: <= 16)%n", detailed ? "with pass and registers" : "stage, cause and tries",
+                    bytes);
             sink += map.version();
         }
     }
@@ -223,7 +225,8 @@ public final class SectorMapBench {
         double slowest = Arrays.stream(times).mapToDouble(Span::cpuSeconds).max().orElseThrow();
         out.printf("%s, 4,000 cells (to reach: <= 5 ms)%n", what);
         out.printf("  any place and zoom               %s, slowest %.2f ms of the processor%n", millis(times), 1000 * slowest);
-        out.printf("  all of it                        %s, very first %.2f ms of the processor%n", millis(whole), 1000 * first.cpuSeconds());
+        out.printf("  all of it                        %s, very first %.2f ms of the processor%n", millis(whole),
+                1000 * first.cpuSeconds());
     }
 
     /** What a scheduler does at each step: asks for the next sectors, marks them, looks at the totals; a view now and then. */

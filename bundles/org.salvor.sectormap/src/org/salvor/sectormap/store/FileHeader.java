@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * The first 64 bytes of a snapshot or journal: kind (8 letters), version of the format, attachment length, generation, sectors of the drive,
- * number of the last epoch the snapshot holds, number of runs, number of latency cells, checksum. A journal leaves the last three counts 0.
+ * The first 64 bytes of a snapshot or journal: kind (8 letters), version of the format, attachment length, generation, sectors of the
+ * drive, number of the last epoch the snapshot holds, number of runs, number of latency cells, checksum. A journal leaves the last three
+ * counts 0.
  *
  * @param kind {@link #SNAPSHOT} or {@link #JOURNAL}
  * @param generation number that links a journal to the snapshot it goes on from

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The files of one folder, as far as a {@link MapStore} needs them. What is promised after a crash: bytes written are kept once
- * {@link Appender#sync} came back; a file's name (new, renamed, deleted) is kept once {@link #syncFolder} came back; anything else may or may
- * not be there, in any mixture. Names are plain file names.
+ * {@link Appender#sync} came back; a file's name (new, renamed, deleted) is kept once {@link #syncFolder} came back; anything else may or
+ * may not be there, in any mixture. Names are plain file names.
  */
 public interface MapFiles {
     /** Whether there is a file of this name. */

@@ -13,8 +13,8 @@ import org.salvor.sectormap.SectorMap;
  * The durable map of a job: a snapshot and the journal of what happened since, in one folder. Each {@link #append} makes one epoch durable;
  * after a crash at any moment the map is as it was after the last epoch that came back, or after the one under way, never in between.
  *
- * <p>One thread at a time appends; {@link #durable} may be asked from any. The store keeps a map of its own, apart from the owner's live one.
- * When an append fails, nothing more is taken: the store has to be closed and opened again, and opening tells what is durable.
+ * <p>One thread at a time appends; {@link #durable} may be asked from any. The store keeps a map of its own, apart from the owner's live
+ * one. When an append fails, nothing more is taken: the store has to be closed and opened again, and opening tells what is durable.
  */
 public final class MapStore implements Closeable {
     /** Name of the snapshot in the folder. */
@@ -198,8 +198,8 @@ public final class MapStore implements Closeable {
     }
 
     /**
-     * Snapshot beside, sync, rename, sync the folder; then a new journal in the same way. Up to the first rename a failure costs nothing but
-     * the try; from then on the old journal must not grow any more, because nobody would read it.
+     * Snapshot beside, sync, rename, sync the folder; then a new journal in the same way. Up to the first rename a failure costs nothing
+     * but the try; from then on the old journal must not grow any more, because nobody would read it.
      */
     private void replaceSnapshot() throws IOException {
         long bytes;

@@ -7,8 +7,8 @@ import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.SectorState;
 
 /**
- * The 16-byte records of the journal. First long: first sector (48 bits), registers (16). Second long: number of sectors (44), stage, cause,
- * tries (4 each), last pass (8). Stage 15 marks a latency cell, whose code stands in place of the last pass.
+ * The 16-byte records of the journal. First long: first sector (48 bits), registers (16). Second long: number of sectors (44), stage,
+ * cause, tries (4 each), last pass (8). Stage 15 marks a latency cell, whose code stands in place of the last pass.
  */
 final class RecordCodec {
     static final int RECORD_BYTES = 16;

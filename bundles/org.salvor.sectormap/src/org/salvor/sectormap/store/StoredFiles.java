@@ -4,8 +4,9 @@ import java.io.IOException;
 import org.salvor.sectormap.SectorMap;
 
 /**
- * Opens and makes the two files. They are linked by a generation number: a journal goes on from the snapshot of the same generation. A crash
- * between the two renames of a replacement leaves a journal one generation older than the snapshot, which holds all that the journal says.
+ * Opens and makes the two files. They are linked by a generation number: a journal goes on from the snapshot of the same generation. A
+ * crash between the two renames of a replacement leaves a journal one generation older than the snapshot, which holds all that the journal
+ * says.
  */
 final class StoredFiles {
     private static final int MOST_ATTEMPTS = 3;
@@ -18,7 +19,8 @@ final class StoredFiles {
     }
 
     /**
-     * The journal comes first and the snapshot, which makes the map exist, last: so a snapshot without a journal is never the work of a crash.
+     * The journal comes first and the snapshot, which makes the map exist, last: so a snapshot without a journal is never the work of a
+     * crash.
      */
     static State create(MapFiles files, long sectorCount) throws IOException {
         if (exists(files)) {
@@ -134,8 +136,8 @@ final class StoredFiles {
     }
 
     /**
-     * Brings the snapshot's map up to the end of the journal. Null when the journal is the one before the snapshot, which then has to end with
-     * the very epoch that the snapshot was made of: a crash leaves it so, an old copy does not.
+     * Brings the snapshot's map up to the end of the journal. Null when the journal is the one before the snapshot, which then has to end
+     * with the very epoch that the snapshot was made of: a crash leaves it so, an old copy does not.
      */
     private static JournalReplay replay(MapFiles.Content content, FileHeader journal, SnapshotFile.Loaded loaded) throws IOException {
         FileHeader snapshot = loaded.header();

@@ -49,8 +49,8 @@ enum BlockStatus {
     }
 
     /**
-     * The status nearest to a stage. A stage whose bytes are in doubt never becomes finished: ddrescue would leave it alone for ever. What was
-     * jumped over counts as not tried, as it does in ddrescue.
+     * The status nearest to a stage. A stage whose bytes are in doubt never becomes finished: ddrescue would leave it alone for ever. What
+     * was jumped over counts as not tried, as it does in ddrescue.
      */
     static BlockStatus of(Stage stage) {
         return switch (stage) {

@@ -13,9 +13,9 @@ import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.StateFilter;
 
 /**
- * A map in the form of GNU ddrescue, which counts in bytes and knows five states. Finished blocks are read as {@link Stage#IMPORTED}: no text can
- * make a sector {@link Stage#READ}. What a map knows beyond the five states travels in comments, which ddrescue passes over; they are read back
- * as long as nobody changed the plain lines (stages that claim bytes on the destination come back as the next lesser one).
+ * A map in the form of GNU ddrescue, which counts in bytes and knows five states. Finished blocks are read as {@link Stage#IMPORTED}: no
+ * text can make a sector {@link Stage#READ}. What a map knows beyond the five states travels in comments, which ddrescue passes over; they
+ * are read back as long as nobody changed the plain lines (stages that claim bytes on the destination come back as the next lesser one).
  *
  * @param map the sectors
  * @param sectorBytes size of a sector, 1 or more
@@ -65,8 +65,8 @@ public record DdrescueMap(MapView map, int sectorBytes, long firstByte, long end
     }
 
     /**
-     * Reads a map. A sector that the edge of a block splits takes the less processed status. Memory grows with the number of runs only, however
-     * the text is made.
+     * Reads a map. A sector that the edge of a block splits takes the less processed status. Memory grows with the number of runs only,
+     * however the text is made.
      *
      * @throws MapFormatException when the text is not a map, or not one of this drive
      * @throws IOException when the stream cannot be read

@@ -19,8 +19,8 @@ import org.salvor.sectormap.Stage;
  * #+ end 1 5e6f7081
  * </pre>
  *
- * First sector, number of sectors, stage, cause, tries, last pass, registers in hexadecimal. The checksums are those of the blocks before and of
- * the lines between. The lines count only while both are right, and while each stage is one that the plain line can stand for.
+ * First sector, number of sectors, stage, cause, tries, last pass, registers in hexadecimal. The checksums are those of the blocks before
+ * and of the lines between. The lines count only while both are right, and while each stage is one that the plain line can stand for.
  */
 final class FinerStates {
     static final String MARK = "#+ ";

@@ -14,8 +14,8 @@ import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.StateFilter;
 
 /**
- * Blocks in any order, with gaps, overlapping where they agree. While they come in, excluded stands for what no block has mentioned; no block
- * can mean that stage. Parts of sectors are kept aside until the end.
+ * Blocks in any order, with gaps, overlapping where they agree. While they come in, excluded stands for what no block has mentioned; no
+ * block can mean that stage. Parts of sectors are kept aside until the end.
  */
 final class LooseBlocks implements BlockSink {
     /** Stage of a map in which nothing has been mentioned yet. */

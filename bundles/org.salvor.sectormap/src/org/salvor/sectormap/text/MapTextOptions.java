@@ -4,8 +4,8 @@ package org.salvor.sectormap.text;
  * How a ddrescue map in bytes is taken for a map in sectors.
  *
  * @param sectorBytes size of a sector, 1 or more
- * @param sectorCount sectors of the drive, when known: what the text does not mention is untried then, and it may say nothing but "non-tried"
- *        beyond; 0 to take the end of the last block for the end of the drive
+ * @param sectorCount sectors of the drive, when known: what the text does not mention is untried then, and it may say nothing but
+ *        "non-tried" beyond; 0 to take the end of the last block for the end of the drive
  * @param loose whether blocks may come in any order, leave gaps (taken as non-tried) and overlap where they agree
  */
 public record MapTextOptions(int sectorBytes, long sectorCount, boolean loose) {

@@ -9,13 +9,13 @@ import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
 
 /**
- * The progress of an OpenSuperClone or HDDSuperClone project, whose text counts in sectors and hexadecimal numbers. Finished sectors are read as
- * {@link Stage#IMPORTED}; the registers or sense of a bad read become cause and registers.
+ * The progress of an OpenSuperClone or HDDSuperClone project, whose text counts in sectors and hexadecimal numbers. Finished sectors are
+ * read as {@link Stage#IMPORTED}; the registers or sense of a bad read become cause and registers.
  *
  * @param map the sectors
  * @param positionLba where the program was, a sector from 0
- * @param phase what it was doing, in the project's own numbers: 0, 2, 6, 8 copying, 10 trimming, 20 and 22 dividing, 30 scraping, 40 retrying, 7F
- *        finished (hexadecimal)
+ * @param phase what it was doing, in the project's own numbers: 0, 2, 6, 8 copying, 10 trimming, 20 and 22 dividing, 30 scraping, 40
+ *        retrying, 7F finished (hexadecimal)
  */
 public record SuperCloneProject(MapView map, long positionLba, long phase) {
     private static final int NO_SENSE_BITS = 24;
