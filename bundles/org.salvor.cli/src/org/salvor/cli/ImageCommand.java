@@ -120,7 +120,7 @@ final class ImageCommand implements Callable<Integer> {
     private JobOrder order(Station station) throws CommandFailure, StationException {
         boolean drive = !destination.isEmpty() && DestinationCheck.isDrive(destination);
         JobOrder order = new JobOrder(folder, source, destination, plan, ranges(station), domain, map, choices.options(yes));
-        if (!drive || yes || begun()) {
+        if (!drive || yes || begun() && isTheFolders(station)) {
             return order;
         }
         JobOrder confirmed = new JobOrder(folder, source, destination, plan, order.ranges(), domain, map, choices.options(true));
@@ -130,6 +130,11 @@ final class ImageCommand implements Callable<Integer> {
         }
         new DestinationCheck(shell).confirm(destination);
         return confirmed;
+    }
+
+    /** Whether the job writes to this destination already; whether the drive there is still the same one is the station's to check. */
+    private boolean isTheFolders(Station station) throws StationException {
+        return station.open(folder).destination().startsWith(destination + ", ");
     }
 
     /** What of the source is wanted; empty for all, or for what the folder says. */

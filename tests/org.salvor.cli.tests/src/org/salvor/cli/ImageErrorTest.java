@@ -89,6 +89,20 @@ class ImageErrorTest {
     }
 
     @Test
+    void aDriveThatReplacesAFileNeedsAWordToo() throws Exception {
+        assertThat(image(source.toString(), "--ranges", "0-99").exitCode()).isZero();
+        Path disk = Files.write(folder.resolve("disk"), new byte[SECTORS * 512]);
+        try (LoopDevice device = LoopDevice.writable(disk, 512)) {
+            String node = device.node().toString();
+            refused(Workplace.type("image", source.toString(), node, "--job", job()), ExitCode.WRONG_INPUT, "--yes");
+            assertThat(Files.readAllBytes(disk)).containsOnly(0);
+            Typed moved = Workplace.type("image", source.toString(), node, "--job", job(), "--yes");
+            assertThat(moved.exitCode()).as(moved.toString()).isZero();
+        }
+        assertThat(CONTENT.firstWrong(MemorySegment.ofArray(Files.readAllBytes(disk)), 0, 100)).isEqualTo(-1);
+    }
+
+    @Test
     void aDriveThatIsTooSmallOrMountedIsLeftAlone() throws Exception {
         Path small = Files.write(folder.resolve("small"), new byte[8 << 20]);
         try (LoopDevice device = LoopDevice.writable(small, 512)) {
