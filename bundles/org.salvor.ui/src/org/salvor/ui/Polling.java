@@ -70,13 +70,20 @@ public final class Polling<T> implements AutoCloseable {
         if (waiting != null) {
             waiting.cancel(false);
         }
-        long sinceNanos = neverAsked ? Long.MAX_VALUE : System.nanoTime() - lastStartNanos;
-        waiting = background.after(Duration.ofNanos(Math.max(0, gap.toNanos() - sinceNanos)), this::ask);
+        waiting = background.after(Duration.ofNanos(Math.max(0, gap.toNanos() - sinceLastNanos())), this::ask);
+    }
+
+    private long sinceLastNanos() {
+        return neverAsked ? Long.MAX_VALUE : System.nanoTime() - lastStartNanos;
     }
 
     private void ask() {
         synchronized (this) {
             if (closed || busy) {
+                return;
+            }
+            if (sinceLastNanos() < LEAST_GAP.toNanos()) { // was already on its way to a thread when another began
+                schedule(LEAST_GAP);
                 return;
             }
             busy = true;

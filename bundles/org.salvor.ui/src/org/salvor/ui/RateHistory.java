@@ -17,7 +17,7 @@ public final class RateHistory {
     private int count;
     private double spacingSeconds = FIRST_SPACING_SECONDS;
 
-    /** Notes a job's rate of this moment; nothing when its drive has not worked since the last point. */
+    /** Notes a job's rate of this moment; nothing when its drive has not worked since the last point, or has not read at all yet. */
     public void note(JobView job) {
         note(job.driveSeconds(), job.bytesPerSecond());
     }
@@ -27,7 +27,8 @@ public final class RateHistory {
             count = 0; // the folder was begun anew
             spacingSeconds = FIRST_SPACING_SECONDS;
         }
-        if (count > 0 && driveSeconds < seconds[count - 1] + spacingSeconds) {
+        boolean early = count == 0 ? bytesPerSecond <= 0 : driveSeconds < seconds[count - 1] + spacingSeconds;
+        if (early) {
             return;
         }
         if (count == MOST_POINTS) {

@@ -119,8 +119,8 @@ final class DestinationPage extends WizardPage {
 
     private void showKind() {
         boolean drive = toDrive.getSelection();
-        drives.table().setEnabled(drive);
-        browse.setEnabled(!drive);
+        show(drives.control(), drive);
+        show(browse, !drive);
         show(confirmLabel, drive);
         show(confirm, drive);
         address.setMessage(drive ? "block:/dev/sdc" : "/images/old.dd");

@@ -56,7 +56,7 @@ final class ImagingRequest {
 
     private static String folderName(DriveView drive) {
         String identity = drive.serial().isBlank() ? drive.address() : drive.model() + "-" + drive.serial();
-        String plain = identity.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[-.]+|-+$", "");
+        String plain = identity.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("-{2,}", "-").replaceAll("^[-.]+|-+$", "");
         return plain.isEmpty() ? "drive" : plain;
     }
 

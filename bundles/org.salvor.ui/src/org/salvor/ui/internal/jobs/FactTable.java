@@ -14,6 +14,9 @@ import org.salvor.ui.internal.jobs.JobFacts.Fact;
 /** Names and values under one another, under a heading. */
 final class FactTable extends Composite {
 
+    private static final int NUMBER_WIDTH_PIXELS = 76;
+    private static final int TEXT_WIDTH_PIXELS = 150;
+
     private record Line(Label name, Label value) {
     }
 
@@ -56,7 +59,8 @@ final class FactTable extends Composite {
     private Line add() {
         Label name = new Label(this, SWT.NONE);
         Label value = new Label(this, valueStyle);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(value);
+        GridDataFactory.fillDefaults().grab(true, false).hint(valueStyle == SWT.RIGHT ? NUMBER_WIDTH_PIXELS : TEXT_WIDTH_PIXELS, SWT.DEFAULT)
+                .applyTo(value);
         return new Line(name, value);
     }
 }

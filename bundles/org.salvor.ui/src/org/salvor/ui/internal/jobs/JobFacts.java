@@ -3,6 +3,7 @@ package org.salvor.ui.internal.jobs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.salvor.station.JobView;
 import org.salvor.ui.Amounts;
@@ -57,28 +58,35 @@ final class JobFacts {
         return job.live() ? Amounts.duration(job.remainingSeconds()) : Amounts.UNKNOWN;
     }
 
-    /** The numbers of the detail pane. */
-    static List<Fact> facts(JobView job) {
-        List<Fact> facts = new ArrayList<>();
+    /** How far the job is and how fast. */
+    static List<Fact> progress(JobView job) {
         double bytes = job.sectorBytes();
-        facts.add(new Fact("Read", readPercent(job) + ", " + Amounts.bytes(job.sectors("read") * bytes)));
-        facts.add(new Fact("Safe on disk", Amounts.bytes(job.durableSectors() * bytes)));
-        facts.add(new Fact("Rate", rate(job)));
-        facts.add(new Fact("Average rate", Amounts.rate(job.averageBytesPerSecond())));
-        facts.add(new Fact("Left in this pass", timeLeft(job)));
-        facts.add(new Fact("Position", "sector " + Amounts.count(job.positionLba())));
-        facts.add(new Fact("Drive time", Amounts.duration(job.driveSeconds())));
-        facts.add(new Fact("Failed commands", Amounts.count(job.errors())));
-        facts.add(new Fact("Resets, power cycles", Amounts.count(job.resets()) + ", " + Amounts.count(job.powerCycles())));
         boolean warm = job.temperatureCelsius() != Integer.MIN_VALUE;
-        facts.add(new Fact("Temperature", warm ? job.temperatureCelsius() + " \u00b0C" : Amounts.UNKNOWN));
+        return List.of(new Fact("Read", readPercent(job) + ", " + Amounts.bytes(job.sectors("read") * bytes)),
+                new Fact("Safe on disk", Amounts.bytes(job.durableSectors() * bytes)), new Fact("Rate", rate(job)),
+                new Fact("Average rate", Amounts.rate(job.averageBytesPerSecond())), new Fact("Position", "sector " + Amounts.count(job.positionLba())),
+                new Fact("Left in this pass", timeLeft(job)), new Fact("Drive time", Amounts.duration(job.driveSeconds())),
+                new Fact("Temperature", warm ? job.temperatureCelsius() + " \u00b0C" : Amounts.UNKNOWN));
+    }
+
+    /** What went wrong so far: commands and what they led to, then sectors by their last kind of error. */
+    static List<Fact> errors(JobView job) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Failed commands", Amounts.count(job.errors())));
+        facts.add(new Fact("Resets", Amounts.count(job.resets())));
+        facts.add(new Fact("Power cycles", Amounts.count(job.powerCycles())));
+        facts.addAll(errorKinds(job));
         return facts;
     }
 
     /** Sectors by their last kind of error, most first. */
-    static List<Fact> errorKinds(JobView job) {
+    private static List<Fact> errorKinds(JobView job) {
         return job.sectorsByCause().entrySet().stream().filter(entry -> entry.getValue() > 0 && !entry.getKey().equals("none"))
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
-                .map(entry -> new Fact(entry.getKey().replace('-', ' '), Amounts.count(entry.getValue()))).toList();
+                .map(entry -> new Fact(capital(entry.getKey().replace('-', ' ')), Amounts.count(entry.getValue()))).toList();
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }

@@ -3,14 +3,15 @@ package org.salvor.ui.internal.jobs;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
-import java.util.List;
+import org.eclipse.e4.core.commands.ECommandService;
+import org.eclipse.e4.core.commands.EHandlerService;
 import org.eclipse.e4.ui.di.Focus;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
-import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -25,12 +26,13 @@ import org.salvor.ui.Tones;
 
 /** What the selected job is doing just now: in a sentence, by its passes, its rate, its errors, and the registers of the last failure. */
 public final class JobPart {
-    private static final int CHART_HEIGHT_PIXELS = 150;
+    private static final int CHART_HEIGHT_PIXELS = 110;
     private static final int SENTENCE_LINES = 2;
-    private static final String NO_JOB = "Image a drive, or open the folder of a job that was begun before.";
 
     private final JobFeed feed;
 
+    private Composite stack;
+    private NoJobPane noJob;
     private ScrolledComposite scroller;
     private Composite area;
     private Label name;
@@ -51,15 +53,18 @@ public final class JobPart {
     }
 
     @PostConstruct
-    void create(Composite parent) {
+    void create(Composite parent, ECommandService commands, EHandlerService handlers) {
         parent.setLayout(new FillLayout());
-        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
+        stack = new Composite(parent, SWT.NONE);
+        stack.setLayout(new StackLayout());
+        noJob = new NoJobPane(stack, commands, handlers);
+        scroller = new ScrolledComposite(stack, SWT.V_SCROLL);
         scroller.setExpandHorizontal(true);
         scroller.setExpandVertical(true);
         area = new Composite(scroller, SWT.NONE);
         area.setBackgroundMode(SWT.INHERIT_FORCE); // so that what comes later looks as what was there when the theme was applied
         scroller.setContent(area);
-        GridLayoutFactory.fillDefaults().numColumns(2).margins(10, 8).spacing(16, 8).applyTo(area);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(10, 8).spacing(16, 6).applyTo(area);
         createHeader();
         passes = new PassList(area);
         wide(passes, false, SWT.DEFAULT);
@@ -67,7 +72,7 @@ public final class JobPart {
         wide(chart.control(), true, CHART_HEIGHT_PIXELS);
         facts = new FactTable(area, "Progress", SWT.LEFT);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(facts);
-        errors = new FactTable(area, "Sectors by last error", SWT.RIGHT);
+        errors = new FactTable(area, "Errors", SWT.RIGHT);
         GridDataFactory.fillDefaults().applyTo(errors);
         Label title = new Label(area, SWT.NONE);
         title.setText("Registers of the last failed command");
@@ -102,7 +107,7 @@ public final class JobPart {
 
     @Focus
     void focus() {
-        scroller.setFocus();
+        stack.setFocus();
     }
 
     @PreDestroy
@@ -118,22 +123,27 @@ public final class JobPart {
 
     private void show() {
         JobView job = feed.selected().orElse(null);
-        boolean otherHeight;
         if (job == null) {
-            header("No job", "", Tones.IDLE, feed.problem().isEmpty() ? NO_JOB : feed.problem());
-            chart.show(null);
-            lights.show(0);
-            otherHeight = passes.show(List.of()) | facts.show(List.of()) | errors.show(List.of());
+            noJob.show(feed.problem());
         } else {
-            JobState shown = JobState.of(job.state());
-            header(JobFacts.name(job), shown.word(), shown.rgb(), job.sentence());
-            chart.show(feed.history(job.id()));
-            lights.show(job.lastRegisters());
-            otherHeight = passes.show(PassRow.of(job)) | facts.show(JobFacts.facts(job)) | errors.show(JobFacts.errorKinds(job));
+            show(job);
         }
+        StackLayout layout = (StackLayout) stack.getLayout();
+        Control top = job == null ? noJob : scroller;
+        if (layout.topControl != top) {
+            layout.topControl = top;
+            stack.layout();
+        }
+    }
+
+    private void show(JobView job) {
+        JobState shown = JobState.of(job.state());
+        header(JobFacts.name(job), shown.word(), shown.rgb(), job.sentence());
+        chart.show(feed.history(job.id()));
+        lights.show(job.lastRegisters());
+        boolean otherHeight = passes.show(PassRow.of(job)) | facts.show(JobFacts.progress(job)) | errors.show(JobFacts.errors(job));
         if (otherHeight) {
-            Point size = area.computeSize(SWT.DEFAULT, SWT.DEFAULT);
-            scroller.setMinHeight(size.y);
+            scroller.setMinHeight(area.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
             area.layout(true, true);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -12,11 +13,15 @@ import org.salvor.ui.Tones;
 
 /** The passes of a plan under one another: those that are through, the one that runs with its progress, those that wait. */
 final class PassList extends Canvas {
-    private static final int ROW_PADDING_PIXELS = 8;
+    private static final int ROW_PADDING_PIXELS = 6;
     private static final int SIGN_PIXELS = 12;
     private static final int TEXT_LEFT_PIXELS = 24;
-    private static final int BAR_WIDTH_PIXELS = 150;
-    private static final int PERCENT_WIDTH_PIXELS = 60;
+    private static final int WIDE_BAR_PIXELS = 150;
+    private static final int NARROW_BAR_PIXELS = 60;
+    private static final int PERCENT_WIDTH_PIXELS = 56;
+    private static final int COLUMN_GAP_PIXELS = 16;
+    /** Longer plans stand in two columns. */
+    private static final int MOST_ROWS = 5;
 
     private List<PassRow> rows = List.of();
 
@@ -37,7 +42,15 @@ final class PassList extends Canvas {
 
     @Override
     public Point computeSize(int widthHint, int heightHint, boolean changed) {
-        return new Point(widthHint == SWT.DEFAULT ? 300 : widthHint, Math.max(1, rows.size()) * rowHeight());
+        return new Point(widthHint == SWT.DEFAULT ? 300 : widthHint, Math.max(1, lines()) * rowHeight());
+    }
+
+    private int columns() {
+        return rows.size() > MOST_ROWS ? 2 : 1;
+    }
+
+    private int lines() {
+        return (rows.size() + columns() - 1) / columns();
     }
 
     private int rowHeight() {
@@ -53,27 +66,29 @@ final class PassList extends Canvas {
         GC gc = event.gc;
         gc.setAntialias(SWT.ON);
         int height = gc.getFontMetrics().getHeight() + ROW_PADDING_PIXELS;
+        int width = (getClientArea().width - (columns() - 1) * COLUMN_GAP_PIXELS) / columns();
         for (int i = 0; i < rows.size(); i++) {
-            paintRow(gc, rows.get(i), i * height, height);
+            paintRow(gc, rows.get(i), new Rectangle(i / lines() * (width + COLUMN_GAP_PIXELS), i % lines() * height, width, height));
         }
     }
 
-    private void paintRow(GC gc, PassRow row, int y, int height) {
-        int width = getClientArea().width;
+    private void paintRow(GC gc, PassRow row, Rectangle place) {
         boolean waits = row.standing() == PassRow.Standing.WAITING;
         gc.setForeground(waits ? Tones.between(getForeground(), getBackground(), 0.45) : getForeground());
-        paintSign(gc, row.standing(), 2, y + (height - SIGN_PIXELS) / 2);
+        paintSign(gc, row.standing(), place.x + 2, place.y + (place.height - SIGN_PIXELS) / 2);
         String label = row.remark().isEmpty() ? row.name() : row.name() + "  (" + row.remark() + ")";
-        int textY = y + ROW_PADDING_PIXELS / 2;
-        gc.drawText(label, TEXT_LEFT_PIXELS, textY, true);
+        int textY = place.y + ROW_PADDING_PIXELS / 2;
+        gc.drawText(label, place.x + TEXT_LEFT_PIXELS, textY, true);
         if (waits) {
             return;
         }
+        int right = place.x + place.width;
         String percent = row.standing() == PassRow.Standing.DONE ? "done" : String.format(Locale.ROOT, "%.1f %%", row.percent());
-        gc.drawText(percent, width - gc.textExtent(percent).x - 2, textY, true);
-        int left = width - BAR_WIDTH_PIXELS - PERCENT_WIDTH_PIXELS;
-        if (row.standing() == PassRow.Standing.RUNNING && left > TEXT_LEFT_PIXELS + gc.textExtent(label).x) {
-            paintBar(gc, left, y + height / 2 - 3, row.percent());
+        gc.drawText(percent, right - gc.textExtent(percent).x - 2, textY, true);
+        int bar = columns() == 1 ? WIDE_BAR_PIXELS : NARROW_BAR_PIXELS;
+        int left = right - bar - PERCENT_WIDTH_PIXELS;
+        if (row.standing() == PassRow.Standing.RUNNING && left > place.x + TEXT_LEFT_PIXELS + gc.textExtent(label).x) {
+            paintBar(gc, new Rectangle(left, place.y + place.height / 2 - 3, bar, 6), row.percent());
         }
     }
 
@@ -94,10 +109,10 @@ final class PassList extends Canvas {
         }
     }
 
-    private void paintBar(GC gc, int x, int y, double percent) {
+    private void paintBar(GC gc, Rectangle place, double percent) {
         gc.setBackground(Tones.between(getBackground(), getForeground(), 0.15));
-        gc.fillRoundRectangle(x, y, BAR_WIDTH_PIXELS, 6, 6, 6);
+        gc.fillRoundRectangle(place.x, place.y, place.width, place.height, 6, 6);
         gc.setBackground(Tones.of(Tones.GOOD));
-        gc.fillRoundRectangle(x, y, (int) Math.round(BAR_WIDTH_PIXELS * percent / 100), 6, 6, 6);
+        gc.fillRoundRectangle(place.x, place.y, (int) Math.round(place.width * percent / 100), place.height, 6, 6);
     }
 }

@@ -18,6 +18,8 @@ final class RateChart {
     private static final double MEGABYTE = 1e6;
     private static final double HOUR_SECONDS = 3600;
 
+    private static final int RATE_STEP_PIXELS = 24;
+
     private final Chart chart;
     private final ILineSeries<?> series;
     private Color ground;
@@ -37,6 +39,7 @@ final class RateChart {
             axis.getTick().setFont(chart.getFont());
             axis.getGrid().setStyle(LineStyle.SOLID);
         }
+        rate.getTick().setTickMarkStepHint(RATE_STEP_PIXELS);
         series = (ILineSeries<?>) chart.getSeriesSet().createSeries(SeriesType.LINE, "rate");
         series.setSymbolType(ILineSeries.PlotSymbolType.NONE);
         series.setLineColor(Tones.of(Tones.BUSY));

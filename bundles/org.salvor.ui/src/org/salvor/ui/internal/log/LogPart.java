@@ -49,7 +49,7 @@ public final class LogPart {
         table.setHeaderVisible(true);
         layout.setColumnData(column("Time"), new ColumnPixelData(100));
         layout.setColumnData(column("Job"), new ColumnPixelData(120));
-        layout.setColumnData(column("Kind"), new ColumnPixelData(130));
+        layout.setColumnData(column("Kind"), new ColumnPixelData(160));
         layout.setColumnData(column("What happened"), new ColumnWeightData(1, 300));
         table.addListener(SWT.SetData, this::fill);
         registration = feed.onChange(this::show);

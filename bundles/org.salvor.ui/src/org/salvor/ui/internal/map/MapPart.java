@@ -120,7 +120,7 @@ public final class MapPart {
     }
 
     private Pulled pull() throws Exception {
-        return link.answer(station -> new Pulled(picturePull.pull(station), stripPull.pull(station)));
+        return link.answer(station -> new Pulled(picturePull.pull(station::mapWindow), stripPull.pull(station::mapWindow)));
     }
 
     private void show(Pulled pulled) {

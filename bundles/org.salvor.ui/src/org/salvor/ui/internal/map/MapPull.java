@@ -3,7 +3,6 @@ package org.salvor.ui.internal.map;
 import java.util.Arrays;
 import java.util.List;
 import org.salvor.station.MapWindow;
-import org.salvor.station.Station;
 import org.salvor.station.StationException;
 
 /**
@@ -20,6 +19,13 @@ final class MapPull {
     record Wanted(String jobId, long sectorCount, CellRegion region, int showing) {
     }
 
+    /** Where cells come from: a station's {@code mapWindow}. */
+    @FunctionalInterface
+    interface Windows {
+        /** Cells of a part of a job's map that changed since a version, -1 for all. */
+        MapWindow window(String jobId, long firstLba, long endLba, int cells, long sinceVersion) throws StationException;
+    }
+
     private volatile Wanted wanted;
 
     private Wanted pulled;
@@ -32,7 +38,7 @@ final class MapPull {
     }
 
     /** What came newly, null when nothing did. */
-    MapUpdate pull(Station station) throws StationException {
+    MapUpdate pull(Windows windows) throws StationException {
         Wanted now = wanted;
         if (now == null) {
             pulled = null;
@@ -45,17 +51,17 @@ final class MapPull {
             versions = new long[pieces.size()];
             Arrays.fill(versions, -1);
         }
-        MapUpdate update = ask(station, now, fresh);
+        MapUpdate update = ask(windows, now, fresh);
         pulled = now;
         return fresh || update.indices().length > 0 ? update : null;
     }
 
-    private MapUpdate ask(Station station, Wanted now, boolean fresh) throws StationException {
+    private MapUpdate ask(Windows windows, Wanted now, boolean fresh) throws StationException {
         int[] indices = {};
         int[] summaries = {};
         for (int i = 0; i < versions.length; i++) {
             CellRegion.Piece piece = pieces.get(i);
-            MapWindow window = station.mapWindow(now.jobId(), piece.firstLba(), piece.endLba(), piece.cells(), versions[i]);
+            MapWindow window = windows.window(now.jobId(), piece.firstLba(), piece.endLba(), piece.cells(), versions[i]);
             versions[i] = window.version();
             int known = indices.length;
             indices = Arrays.copyOf(indices, known + window.changed().length);
