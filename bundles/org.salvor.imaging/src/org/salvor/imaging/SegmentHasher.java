@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.salvor.sectormap.LbaRange;
 
 /** Hashes segments while their data streams by in ascending order. What does not stream whole is hashed later from the destination. Writer thread only. */
 final class SegmentHasher {
@@ -39,9 +40,14 @@ final class SegmentHasher {
             long segmentFirst = lba / segmentSectors * segmentSectors;
             long segmentEnd = Math.min(sectorCount, segmentFirst + segmentSectors);
             long stop = Math.min(end, segmentEnd);
+            if (table.get(segmentFirst / segmentSectors) != null) {
+                table.drop(new LbaRange(lba, stop)); // its hash is of bytes that were there before
+            }
             if (lba == segmentFirst) {
                 restart();
                 next = lba;
+            } else if (lba < next && next <= segmentEnd) {
+                forget(); // bytes that were hashed already are written once more
             }
             if (lba == next) {
                 update(stored.asSlice((lba - firstLba) * storedSectorBytes, (stop - lba) * storedSectorBytes));
@@ -53,6 +59,11 @@ final class SegmentHasher {
             }
             lba = stop;
         }
+    }
+
+    /** Gives up the segment that streams by; it is hashed later from the destination. */
+    void forget() {
+        next = -1;
     }
 
     /** Adds bytes to a hash that is put together piece by piece. */
