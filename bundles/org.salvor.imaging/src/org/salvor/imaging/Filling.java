@@ -22,6 +22,11 @@ final class Filling {
         this.fill = fill;
     }
 
+    /** Begins anew with the first sector. */
+    void restart() {
+        position = 0;
+    }
+
     /** The next sectors to fill; empty when there are none left. */
     List<LbaRange> next() {
         List<LbaRange> ranges = new ArrayList<>();

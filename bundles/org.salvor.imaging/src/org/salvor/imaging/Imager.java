@@ -11,6 +11,7 @@ import org.salvor.drive.Capabilities;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
 import org.salvor.drive.ReadMethod;
+import org.salvor.drive.Reset;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.SectorMap;
@@ -20,11 +21,11 @@ import org.salvor.sectormap.SectorState;
  * Images one source. {@link #doWork} does one step and belongs to one owner thread, which reads, resets and waits; writing, hashing and flushing run on the
  * lanes of {@link ImagerParts}. {@link #order} and {@link #snapshot} are for any thread.
  */
-public final class Imager implements AutoCloseable {
+public final class Imager {
     /** Epochs begin at least this often, so that with the time to flush them a crash loses at most a second. */
     private static final long EPOCH_NANOS = 500_000_000L;
-    /** More epochs behind than this, and reading waits for the disk. */
-    private static final long EPOCHS_BEHIND = 4;
+    /** More epochs behind than this, and reading waits for the disk: the one that is flushed and the one behind it are a second together. */
+    private static final long EPOCHS_BEHIND = 1;
     private static final long SNAPSHOT_NANOS = 100_000_000L;
     private static final long TEMPERATURE_NANOS = 60_000_000_000L;
     /** Patience with a destination that does not become durable when the job is to stop. */
@@ -42,6 +43,7 @@ public final class Imager implements AutoCloseable {
     private final SectorMap map;
     private final SchedulerState memory;
     private final Pipeline pipeline;
+    private final BufferPool buffers;
     private final PassScheduler scheduler;
     private final SourceHands hands;
     private final SourceReader reader;
@@ -57,6 +59,9 @@ public final class Imager implements AutoCloseable {
     private Action action;
     private boolean pausedByOperator;
     private boolean awaitingDurability;
+    /** Whether something happened since the last epoch was sealed. */
+    private boolean unsealed;
+    private Reset resetWanted;
     private ImagerState ending;
     private String endingWords;
     private long endingNanos;
@@ -81,12 +86,13 @@ public final class Imager implements AutoCloseable {
         long mostSectors = capabilities.movesBytes() ? bufferSectors : STREAK_SECTORS;
         SegmentHasher hasher = hasher();
         pipeline = new Pipeline(parts.destination(), parts.layout(), hasher,
-                new Pipeline.Records(parts.caseLog(), parts.segments(), parts.epochs(), Attachment::encode), parts.writerLane(), parts.flusherLane(),
-                capabilities.movesBytes() ? BUFFERS : 1, capabilities.movesBytes() ? (bufferSectors + 1) * sectorBytes : 1);
+                new Pipeline.Records(parts.caseLog(), parts.segments(), parts.epochs(), Attachment::encode),
+                new Pipeline.Lanes(parts.writerLane(), parts.flusherLane()), () -> stopWanted);
+        buffers = capabilities.movesBytes() ? new BufferPool(BUFFERS, (bufferSectors + 1) * sectorBytes) : new BufferPool(1, 1);
         scheduler = new PassScheduler(new PassScheduler.Setting(parts.plan(), map, new PassWalk.HeadMap(parts.heads()), capabilities,
                 parts.power().isPresent(), sectorBytes, parts.identity().sectorsPerPhysical(), mostSectors), memory);
         hands = new SourceHands(source, parts.identity(), parts.power(), parts.caseLog(), () -> stopWanted);
-        reader = new SourceReader(source, map, pipeline, parts.caseLog(), parts.layout());
+        reader = new SourceReader(source, map, pipeline, buffers, parts.caseLog(), parts.layout(), () -> stopWanted);
         completion = new HashCompletion(map, parts.segments(), hasher(), parts.layout());
         filling = new Filling(map, parts.fill());
         driveStartNanos = source.clock().nanos();
@@ -151,6 +157,12 @@ public final class Imager implements AutoCloseable {
             windUp(ImagerState.STOPPED, "Stopped; the job can go on from here.");
         } else if (awaitingDurability) {
             awaitingDurability = !pipeline.awaitDurable(SLICE_MILLIS);
+        } else if (resetWanted != null) {
+            Reset reset = resetWanted;
+            resetWanted = null;
+            ImagerState before = state;
+            outOnCommand("Resetting the source.", ImagerState.RECOVERING, () -> hands.resetByHand(reset, 10_000));
+            state = before;
         } else if (state == ImagerState.NEEDS_OPERATOR || pausedByOperator) {
             seal(false);
             hostClock.sleep(IDLE_NANOS);
@@ -158,12 +170,16 @@ public final class Imager implements AutoCloseable {
             pipeline.awaitDurable(SLICE_MILLIS);
         } else {
             if (action == null) {
-                parts.caseLog().note("begins", "Imaging begins or goes on.", Map.of());
-                tell(new Event.Begun(), null, null);
+                begin();
             }
             perform();
             seal(false);
         }
+    }
+
+    private void begin() {
+        parts.caseLog().note("begins", "Imaging begins or goes on.", Map.of());
+        tell(new Event.Begun(), null, null);
     }
 
     private void perform() throws IOException {
@@ -171,17 +187,19 @@ public final class Imager implements AutoCloseable {
         case Action.Read read -> read(read);
         case Action.CheckIdentity _ -> outOnCommand("Checking who the source is.", ImagerState.RUNNING, hands::checkIdentity);
         case Action.CheckKnownSector _ -> checkKnownSector();
-        case Action.Recover recover -> outOnCommand("Recovering the source: " + recover.rung().step().name().toLowerCase().replace('_', ' ') + ".",
-                ImagerState.RECOVERING, () -> hands.recover(recover.rung()));
-        case Action.AwaitReady await -> outOnCommand("Waiting for the source to answer.", ImagerState.RECOVERING, () -> hands.awaitReady(await.millis()));
+        case Action.Recover recover -> beforeAWait("Recovering the source: " + recover.rung().step().name().toLowerCase().replace('_', ' ') + ".",
+                () -> hands.recover(recover.rung()));
+        case Action.AwaitReady await -> beforeAWait("Waiting for the source to answer.", () -> hands.awaitReady(await.millis()));
         case Action.Prepare prepare -> outOnCommand("Preparing the source.", ImagerState.RUNNING, () -> hands.prepare(prepare));
         case Action.Rest rest -> {
+            seal(true);
             state = ImagerState.RESTING;
             sentence = "Resting " + rest.millis() / 1_000 + " s, " + rest.why() + ".";
             publish(true);
-            hands.pause(rest.millis());
+            if (hands.pause(rest.millis())) {
+                takeTemperature(true);
+            }
             state = ImagerState.RUNNING;
-            takeTemperature(true);
             tell(new Event.Rested(), null, null);
         }
         case Action.AskOperator ask -> {
@@ -197,7 +215,7 @@ public final class Imager implements AutoCloseable {
     private void read(Action.Read read) throws IOException {
         state = ImagerState.RUNNING;
         boolean wanted = reader.needsBuffer(read.request().method());
-        Pipeline.Buffer buffer = wanted ? pipeline.take(SLICE_MILLIS) : null;
+        BufferPool.Buffer buffer = wanted ? buffers.take(SLICE_MILLIS) : null;
         if (wanted && buffer == null) {
             sentence = "Waiting for the destination.";
             return; // the lanes are behind; orders are looked at before the next try
@@ -207,6 +225,9 @@ public final class Imager implements AutoCloseable {
         commandOutSinceNanos = hostClock.nanos();
         SourceReader.Result result = reader.read(read, buffer, scheduler.pass().name());
         commandOutSinceNanos = -1;
+        if (result == null) {
+            return;
+        }
         long proven = result.event().outcome().provenSectors();
         LbaRange data = result.buffer() == null ? null : LbaRange.ofCount(read.request().firstLba(), proven);
         if (proven > 0) {
@@ -216,19 +237,24 @@ public final class Imager implements AutoCloseable {
     }
 
     private void checkKnownSector() throws IOException {
-        Pipeline.Buffer buffer = pipeline.take(SLICE_MILLIS);
-        if (buffer != null) {
-            Pass pass = scheduler.pass();
-            ReadMethod method = pass == null ? ReadMethod.AUTO : pass.method();
-            commandOutSinceNanos = hostClock.nanos();
-            Event event = reader.checkKnownSector(buffer, method, pass == null ? 1_000 : pass.timeoutMillis());
-            commandOutSinceNanos = -1;
+        Pass pass = scheduler.pass();
+        ReadMethod method = pass == null ? ReadMethod.AUTO : pass.method();
+        commandOutSinceNanos = hostClock.nanos();
+        Event event = reader.checkKnownSector(method, pass == null ? 1_000 : pass.timeoutMillis(), SLICE_MILLIS);
+        commandOutSinceNanos = -1;
+        if (event != null) {
             tell(event, null, null);
         }
     }
 
     private interface Errand {
         Event run();
+    }
+
+    /** What was read so far does not wait as long as the source does. */
+    private void beforeAWait(String what, Errand errand) {
+        seal(true);
+        outOnCommand(what, ImagerState.RECOVERING, errand);
     }
 
     private void outOnCommand(String what, ImagerState meanwhile, Errand errand) {
@@ -242,14 +268,19 @@ public final class Imager implements AutoCloseable {
         tell(event, null, null);
     }
 
-    private void tell(Event event, Pipeline.Buffer buffer, LbaRange data) {
+    private void tell(Event event, BufferPool.Buffer buffer, LbaRange data) {
+        unsealed = true;
         Step step = scheduler.step(event, now());
         for (Step.Note note : step.notes()) {
             parts.caseLog().note(note.kind(), note.sentence(), Map.of());
         }
         step.demoted().forEach(parts.segments()::drop);
         if (buffer != null || !step.changes().isEmpty()) {
-            pipeline.submit(buffer, data, step.changes());
+            pipeline.submit(buffer == null ? null : buffer.segment(), data, step.changes(), () -> {
+                if (buffer != null) {
+                    buffers.give(buffer);
+                }
+            });
         }
         action = step.next();
         if (step.precious()) {
@@ -266,10 +297,12 @@ public final class Imager implements AutoCloseable {
         List<MapChange> confirmed = new ArrayList<>();
         if (!pipeline.awaitDurable(SLICE_MILLIS)) {
             sentence = "Making everything durable.";
-        } else if (source.capabilities().movesBytes() && completion.hashNext(pipeline.destination(), confirmed)) {
+        } else if (source.capabilities().movesBytes() && completion.goOn(pipeline, SLICE_MILLIS, confirmed)) {
             sentence = completion.sentence();
             confirmed.forEach(map::apply);
-            pipeline.submit(null, null, confirmed);
+            pipeline.submit(null, null, confirmed, () -> {
+            });
+            unsealed = true;
             seal(false);
         } else if (source.capabilities().movesBytes() && fillNext()) {
             sentence = "Filling unread sectors on the destination.";
@@ -309,6 +342,7 @@ public final class Imager implements AutoCloseable {
     }
 
     private void failed(IOException e) {
+        pipeline.fail(e);
         if (state != ImagerState.FAILED) {
             state = ImagerState.FAILED;
             sentence = e.getMessage();
@@ -318,8 +352,9 @@ public final class Imager implements AutoCloseable {
 
     private void seal(boolean now) {
         long hostNanos = hostClock.nanos();
-        if (now || hostNanos - lastSealNanos >= EPOCH_NANOS) {
+        if (now || unsealed && hostNanos - lastSealNanos >= EPOCH_NANOS) {
             lastSealNanos = hostNanos;
+            unsealed = false;
             memory.driveNanos = now();
             pipeline.seal(memory.encode(), map.takeLatencyChanges());
         }
@@ -336,11 +371,7 @@ public final class Imager implements AutoCloseable {
                     tell(new Event.PassSkipped(), null, null);
                 }
             }
-            case ImagerOrder.ResetSource(var reset) -> {
-                if (action != null) {
-                    tell(hands.resetByHand(reset, 10_000), null, null);
-                }
-            }
+            case ImagerOrder.ResetSource(var reset) -> resetWanted = action == null ? null : reset;
             case ImagerOrder.UseDestination(Destination opened) -> useDestination(opened);
             }
         }
@@ -348,6 +379,7 @@ public final class Imager implements AutoCloseable {
 
     private void pause(boolean paused) {
         pausedByOperator = paused;
+        unsealed = true;
         parts.caseLog().note(paused ? "paused" : "continued", paused ? "The operator paused the job." : "The operator let the job go on.", Map.of());
         if (paused && state != ImagerState.NEEDS_OPERATOR && state != ImagerState.FAILED) {
             state = ImagerState.PAUSED;
@@ -357,7 +389,9 @@ public final class Imager implements AutoCloseable {
 
     private void goOn() {
         pause(false);
-        if (state == ImagerState.NEEDS_OPERATOR) {
+        if (state == ImagerState.PAUSED) {
+            state = ImagerState.RUNNING;
+        } else if (state == ImagerState.NEEDS_OPERATOR) {
             state = ImagerState.RUNNING;
             tell(new Event.Begun(), null, null);
         }
@@ -366,6 +400,9 @@ public final class Imager implements AutoCloseable {
     private void useDestination(Destination opened) {
         try {
             List<LbaRange> lost = pipeline.recover(opened);
+            if (lost == null) {
+                return;
+            }
             for (LbaRange range : lost) {
                 map.set(range, SectorState.UNTRIED);
                 parts.segments().drop(range);
@@ -373,12 +410,15 @@ public final class Imager implements AutoCloseable {
             if (!lost.isEmpty()) {
                 memory.passIndex = -1;
                 action = null;
-                ending = null;
             }
+            ending = null;
+            completion.restart();
+            filling.restart();
             parts.caseLog().note("destination-back", "Writing goes on to " + opened.identity().address() + "; " + lost.size()
                     + " blocks that were not durable will be read again.", Map.of());
-            awaitingDurability = false;
-            state = ImagerState.RUNNING;
+            seal(true);
+            awaitingDurability = true; // something irreplaceable may be among what was not durable
+            state = pausedByOperator ? ImagerState.PAUSED : ImagerState.RUNNING;
         } catch (IOException e) {
             failed(e);
         }
@@ -411,11 +451,4 @@ public final class Imager implements AutoCloseable {
         snapshot = new ImagerSnapshot(state, sentence, map.snapshot(), memory.passIndex, Math.max(1, memory.round), 100 * share, memory.position,
                 memory.errors, memory.resets, memory.powerCycles, pace.recent(now), pace.average(now), now / 1e9, remaining, celsius,
                 reader.lastRegisters(), parts.epochs().readSectors(), commandOutSinceNanos);
-    }
-
-    /** Frees the buffers. The owner thread has ended and both lanes are idle. */
-    @Override
-    public void close() {
-        pipeline.close();
-    }
-}
+    }}

@@ -58,7 +58,7 @@ final class OutcomeRules {
     }
 
     /** The sectors whose command failed: behind what is proven, to the end of that command. */
-    LbaRange failedBlock(ReadRequest request, ReadOutcome outcome) {
+    static LbaRange failedBlock(ReadRequest request, ReadOutcome outcome) {
         long first = request.firstLba() + outcome.provenSectors();
         return new LbaRange(first, Math.max(first, Math.min(request.endLba(), commandStart(request, outcome) + request.blockSectors())));
     }

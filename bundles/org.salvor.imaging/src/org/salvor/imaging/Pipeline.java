@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.LbaRange;
@@ -26,19 +27,22 @@ import org.salvor.sectormap.SectorState;
 final class Pipeline {
     private static final int ALIGNMENT = 4096;
     private static final long FILL_SECTORS = 2_048;
-    private static final int ANSWER_SECONDS = 60;
+    private static final int SLICE_MILLIS = 50;
+    /** Patience with a question to the destination, in slices: a minute. */
+    private static final int ANSWER_SLICES = 1_200;
+    /** The same once the job is to stop. */
+    private static final int STOP_SLICES = 10;
 
     private final ImageLayout layout;
     private final SegmentHasher hasher;
     private final Records records;
     private final Executor writerLane;
     private final Executor flusherLane;
+    private final BooleanSupplier stopping;
     private final Object lock = new Object();
-    private final Deque<Buffer> free = new ArrayDeque<>();
-    private final long bufferBytes;
-    private Destination destination;
 
     // Writer lane only.
+    private Destination destination;
     private Epoch open = new Epoch();
     // Guarded by lock.
     private final Deque<Epoch> sealed = new ArrayDeque<>();
@@ -55,18 +59,13 @@ final class Pipeline {
         byte[] attachment(byte[] schedulerState, CaseLog.Head head);
     }
 
-    /** Room for one read. */
-    static final class Buffer {
-        private final Arena arena = Arena.ofShared();
-        private final MemorySegment segment;
+    /** Where the work is done: one thread each, or the caller's in a simulation. */
+    record Lanes(Executor writer, Executor flusher) {
+    }
 
-        private Buffer(long bytes) {
-            segment = arena.allocate(bytes, ALIGNMENT);
-        }
-
-        MemorySegment segment() {
-            return segment;
-        }
+    /** Something to be found out from the destination. */
+    interface Question<T> {
+        T ask(Destination destination) throws IOException;
     }
 
     /** Data of which only a checksum is kept until it is durable. */
@@ -78,76 +77,53 @@ final class Pipeline {
         private final List<Written> written = new ArrayList<>();
         private List<LatencyChange> latencies = List.of();
         private boolean filled;
+        private Destination destination;
         private byte[] state;
+
+        /** A change alone counts too: what it calls read may have been written long ago, by somebody who did not flush. */
+        private boolean needsFlush() {
+            return filled || !written.isEmpty() || !changes.isEmpty();
+        }
     }
 
-    Pipeline(Destination destination, ImageLayout layout, SegmentHasher hasher, Records records, Executor writerLane, Executor flusherLane, int buffers,
-            long bufferBytes) {
+    /** @param stopping whether answers of the destination are not worth waiting for any more */
+    Pipeline(Destination destination, ImageLayout layout, SegmentHasher hasher, Records records, Lanes lanes, BooleanSupplier stopping) {
         this.destination = destination;
         this.layout = layout;
         this.hasher = hasher;
         this.records = records;
-        this.writerLane = writerLane;
-        this.flusherLane = flusherLane;
-        this.bufferBytes = bufferBytes;
-        for (int i = 0; i < buffers; i++) {
-            free.add(new Buffer(bufferBytes));
-        }
+        this.writerLane = lanes.writer;
+        this.flusherLane = lanes.flusher;
+        this.stopping = stopping;
     }
 
-    /** A free buffer, or null when none became free within {@code millis} milliseconds. */
-    Buffer take(long millis) {
-        synchronized (lock) {
-            if (free.isEmpty()) {
-                await(millis);
-            }
-            return free.poll();
-        }
-    }
-
-    /** Gives a buffer back that was not submitted. */
-    void give(Buffer buffer) {
-        synchronized (lock) {
-            free.add(buffer);
-            lock.notifyAll();
-        }
-    }
-
-    /** Gives up a buffer that the kernel may still write to, for ever; another with its first bytes, which are proven, takes its place. */
-    Buffer exchange(Buffer lent, long provenBytes) {
-        Buffer fresh = new Buffer(bufferBytes);
-        MemorySegment.copy(lent.segment, 0, fresh.segment, 0, provenBytes);
-        return fresh;
-    }
-
-    /** Hands over what a step came to. {@code buffer} may be null; its sectors {@code data} are written and hashed. Owner thread. */
-    void submit(Buffer buffer, LbaRange data, List<MapChange> changes) {
+    /**
+     * Hands over what a step came to. {@code sectors} may be null; else they are as read, and those of {@code data} are written and hashed. Owner thread.
+     *
+     * @param done runs when the sectors are not needed any more
+     */
+    void submit(MemorySegment sectors, LbaRange data, List<MapChange> changes, Runnable done) {
         writerLane.execute(() -> {
+            open.changes.addAll(changes);
             try {
-                if (buffer != null) {
-                    write(data, buffer);
+                if (sectors != null) {
+                    write(data, layout.toStored(sectors, data.sectorCount()));
                 }
-                open.changes.addAll(changes);
+            } catch (IOException e) {
+                fail(e);
             } catch (RuntimeException e) {
                 fail(new IOException("Writing went wrong inside Salvor: " + e, e));
             } finally {
-                if (buffer != null) {
-                    give(buffer);
-                }
+                done.run();
             }
         });
     }
 
-    private void write(LbaRange data, Buffer buffer) {
-        MemorySegment stored = layout.toStored(buffer.segment, data.sectorCount());
+    private void write(LbaRange data, MemorySegment stored) throws IOException {
         open.written.add(new Written(data, crc(stored)));
         if (failure() == null) {
-            try {
-                destination.write(layout.offsetOf(data.firstLba()), stored);
-                hasher.feed(data.firstLba(), stored, records.segments);
-            } catch (IOException e) {
-                fail(e);
-            }
+            destination.write(layout.offsetOf(data.firstLba()), stored);
+            hasher.feed(data.firstLba(), stored, records.segments);
         }
     }
 
@@ -158,7 +134,7 @@ final class Pipeline {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment chunk = arena.allocate(layout.storedBytes(FILL_SECTORS), ALIGNMENT);
                 for (LbaRange range : ranges) {
-                    for (long lba = range.firstLba(); lba < range.endLba(); lba += FILL_SECTORS) {
+                    for (long lba = range.firstLba(); lba < range.endLba() && failure() == null; lba += FILL_SECTORS) {
                         MemorySegment part = chunk.asSlice(0, layout.storedBytes(Math.min(FILL_SECTORS, range.endLba() - lba)));
                         fill.into(part, lba, layout.storedSectorBytes());
                         destination.write(layout.offsetOf(lba), part);
@@ -166,6 +142,8 @@ final class Pipeline {
                 }
             } catch (IOException e) {
                 fail(e);
+            } catch (RuntimeException e) {
+                fail(new IOException("Filling went wrong inside Salvor: " + e, e));
             }
         });
     }
@@ -180,6 +158,7 @@ final class Pipeline {
             open = new Epoch();
             epoch.state = schedulerState;
             epoch.latencies = latencies;
+            epoch.destination = destination;
             synchronized (lock) {
                 sealed.add(epoch);
             }
@@ -196,8 +175,8 @@ final class Pipeline {
             epochs = List.copyOf(sealed);
         }
         try {
-            if (epochs.stream().anyMatch(epoch -> epoch.filled || !epoch.written.isEmpty())) {
-                destination.flush();
+            if (epochs.stream().anyMatch(Epoch::needsFlush)) {
+                epochs.getLast().destination.flush();
             }
             commit(epochs);
         } catch (IOException e) {
@@ -228,7 +207,11 @@ final class Pipeline {
     boolean awaitDurable(long millis) {
         synchronized (lock) {
             if (sealsDurable < sealsAsked && failure == null) {
-                await(millis);
+                try {
+                    lock.wait(Math.max(1, millis));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
             }
             return sealsDurable >= sealsAsked;
         }
@@ -241,65 +224,11 @@ final class Pipeline {
         }
     }
 
-    private void await(long millis) {
-        try {
-            lock.wait(Math.max(1, millis));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void fail(IOException e) {
+    /** Our own side failed: nothing is written or committed any more. Any thread. */
+    void fail(IOException e) {
         synchronized (lock) {
             failure = failure == null ? e : failure;
             lock.notifyAll();
-        }
-    }
-
-    /** Compares sectors just read with what the destination has: those that differ, ascending. Waits for the writer lane. */
-    List<LbaRange> differing(LbaRange range, MemorySegment read) throws IOException {
-        FutureTask<List<LbaRange>> comparison = new FutureTask<>(() -> {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment stored = arena.allocate(layout.storedBytes(range.sectorCount()), ALIGNMENT);
-                destination.read(layout.offsetOf(range.firstLba()), stored);
-                List<LbaRange> differing = new ArrayList<>(0);
-                for (long i = 0; i < range.sectorCount(); i++) {
-                    MemorySegment mine = read.asSlice(i * layout.sourceSectorBytes(), layout.storedSectorBytes());
-                    if (mine.mismatch(stored.asSlice(layout.storedBytes(i), layout.storedSectorBytes())) >= 0) {
-                        add(differing, range.firstLba() + i);
-                    }
-                }
-                return differing;
-            }
-        });
-        return onWriterLane(comparison);
-    }
-
-    private static void add(List<LbaRange> ranges, long lba) {
-        if (!ranges.isEmpty() && ranges.getLast().endLba() == lba) {
-            ranges.set(ranges.size() - 1, new LbaRange(ranges.getLast().firstLba(), lba + 1));
-        } else {
-            ranges.add(new LbaRange(lba, lba + 1));
-        }
-    }
-
-    /** Fetches one sector from the destination; false when it has none there. */
-    boolean fetch(long lba, MemorySegment into) throws IOException {
-        return onWriterLane(new FutureTask<>(() -> destination.read(layout.offsetOf(lba), into) == into.byteSize()));
-    }
-
-    private <T> T onWriterLane(FutureTask<T> task) throws IOException {
-        writerLane.execute(task);
-        try {
-            return task.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new DestinationException(DestinationException.Kind.FAILED, "The destination did not give data back within " + ANSWER_SECONDS
-                    + " seconds; check it, then retry.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 
@@ -310,43 +239,123 @@ final class Pipeline {
         }
     }
 
-    /** The destination that is written to. */
-    Destination destination() {
-        return destination;
+    /** Compares sectors just read with what the destination has: those that differ, ascending; null when the job stops first. Owner thread. */
+    List<LbaRange> differing(LbaRange range, MemorySegment read) throws IOException {
+        return answer(ask(from -> {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment stored = arena.allocate(layout.storedBytes(range.sectorCount()), ALIGNMENT);
+                from.read(layout.offsetOf(range.firstLba()), stored);
+                List<LbaRange> differing = new ArrayList<>(0);
+                for (long i = 0; i < range.sectorCount(); i++) {
+                    MemorySegment mine = read.asSlice(i * layout.sourceSectorBytes(), layout.storedSectorBytes());
+                    if (mine.mismatch(stored.asSlice(layout.storedBytes(i), layout.storedSectorBytes())) >= 0) {
+                        add(differing, range.firstLba() + i);
+                    }
+                }
+                return differing;
+            }
+        }));
+    }
+
+    private static void add(List<LbaRange> ranges, long lba) {
+        if (!ranges.isEmpty() && ranges.getLast().endLba() == lba) {
+            ranges.set(ranges.size() - 1, new LbaRange(ranges.getLast().firstLba(), lba + 1));
+        } else {
+            ranges.add(new LbaRange(lba, lba + 1));
+        }
+    }
+
+    /** Fetches one sector from the destination; empty when it has none there, null when the job stops first. Owner thread. */
+    byte[] fetch(long lba) throws IOException {
+        return answer(ask(from -> {
+            byte[] sector = new byte[layout.storedSectorBytes()];
+            return from.read(layout.offsetOf(lba), MemorySegment.ofArray(sector)) == sector.length ? sector : new byte[0];
+        }));
+    }
+
+    /** Asks the destination on the writer lane, behind everything that was submitted. Owner thread. */
+    <T> FutureTask<T> ask(Question<T> question) {
+        FutureTask<T> task = new FutureTask<>(() -> question.ask(destination));
+        writerLane.execute(task);
+        return task;
+    }
+
+    private <T> T answer(FutureTask<T> task) throws IOException {
+        for (int slice = 0; slice < ANSWER_SLICES; slice++) {
+            try {
+                return result(task, SLICE_MILLIS);
+            } catch (TimeoutException _) {
+                if (stopping.getAsBoolean() && slice >= STOP_SLICES) {
+                    return null;
+                }
+            }
+        }
+        throw new DestinationException(DestinationException.Kind.FAILED, "The destination did not give data back within a minute; check it, then retry.");
+    }
+
+    /** The answer to a question. */
+    static <T> T result(FutureTask<T> task, long millis) throws IOException, TimeoutException {
+        try {
+            return task.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("Reading back went wrong inside Salvor: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Salvor was interrupted while it waited for the destination.", e);
+        }
     }
 
     /**
      * Goes on after a failure, with the destination opened anew or another one that holds all that is durable. What was not yet durable is looked for on it by
-     * un-cached reads; what is not there is returned: these sectors must be read from the source again. Owner thread, with both lanes idle.
+     * un-cached reads; what is not there is returned: these sectors must be read from the source again. When it fails, nothing has changed; null when the job
+     * stops first. Owner thread.
      */
     List<LbaRange> recover(Destination opened) throws IOException {
-        destination = opened;
+        return answer(ask(_ -> {
+            FutureTask<Void> atRest = new FutureTask<>(() -> null);
+            flusherLane.execute(atRest);
+            answer(atRest);
+            if (!atRest.isDone()) {
+                throw new DestinationException(DestinationException.Kind.FAILED, "The old destination still holds a flush; retry once it has ended.");
+            }
+            return recoverAtRest(opened);
+        }));
+    }
+
+    /** Writer lane, while the flusher lane rests. */
+    private List<LbaRange> recoverAtRest(Destination opened) throws IOException {
         List<Epoch> all;
         synchronized (lock) {
             all = new ArrayList<>(sealed);
         }
         all.add(open);
-        List<LbaRange> lost = new ArrayList<>();
+        List<List<LbaRange>> lostOfEach = new ArrayList<>();
         for (Epoch epoch : all) {
-            for (Written written : epoch.written) {
-                if (!isOnDestination(written)) {
-                    lost.add(written.range);
-                    epoch.changes.add(new MapChange(written.range, SectorState.UNTRIED));
-                }
+            lostOfEach.add(epoch.written.stream().filter(written -> !holds(opened, written)).map(Written::range).toList());
+        }
+        opened.flush(); // from here on nothing fails
+        List<LbaRange> lost = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).destination = opened;
+            for (LbaRange range : lostOfEach.get(i)) {
+                all.get(i).changes.add(new MapChange(range, SectorState.UNTRIED));
+                lost.add(range);
             }
         }
-        opened.flush();
+        hasher.forget();
+        destination = opened;
         synchronized (lock) {
             failure = null;
         }
-        flusherLane.execute(this::flush);
         return lost;
     }
 
-    private boolean isOnDestination(Written written) throws IOException {
+    private boolean holds(Destination opened, Written written) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment back = arena.allocate(layout.storedBytes(written.range.sectorCount()), ALIGNMENT);
-            return destination.read(layout.offsetOf(written.range.firstLba()), back) == back.byteSize() && crc(back) == written.crc;
+            return opened.read(layout.offsetOf(written.range.firstLba()), back) == back.byteSize() && crc(back) == written.crc;
+        } catch (DestinationException _) {
+            return false; // what cannot be read back is not there
         }
     }
 
@@ -354,13 +363,5 @@ final class Pipeline {
         CRC32C crc = new CRC32C();
         crc.update(bytes.asByteBuffer());
         return crc.getValue();
-    }
-
-    /** Frees the buffers. Both lanes must be idle. */
-    void close() {
-        synchronized (lock) {
-            free.forEach(buffer -> buffer.arena.close());
-            free.clear();
-        }
     }
 }

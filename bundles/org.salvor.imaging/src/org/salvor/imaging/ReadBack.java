@@ -24,7 +24,7 @@ final class ReadBack {
     }
 
     /** Read (or imported) sectors in the range. */
-    long readSectors(LbaRange range) {
+    static long readSectors(ReadableMap map, LbaRange range) {
         long read = 0;
         RunCursor cursor = map.runs(range);
         while (cursor.next()) {

@@ -86,7 +86,7 @@ final class ReadReaction {
             state.refusedInRow++;
         }
         state.transferRetries = 0;
-        LbaRange block = rules.failedBlock(request, outcome);
+        LbaRange block = OutcomeRules.failedBlock(request, outcome);
         LbaRange alone = rules.failedPhysical(request, outcome);
         if (alone == null) {
             Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : walk.pass().failedBlock();

@@ -2,9 +2,9 @@ package org.salvor.imaging;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.salvor.drive.Drive;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -22,6 +22,8 @@ final class SourceReader {
     private final Drive source;
     private final SectorMap map;
     private final Pipeline pipeline;
+    private final BufferPool buffers;
+    private final BooleanSupplier stopping;
     private final CaseLog caseLog;
     private final ImageLayout layout;
     private final boolean movesBytes;
@@ -29,10 +31,13 @@ final class SourceReader {
     private boolean knownFromDestination;
     private int lastRegisters;
 
-    SourceReader(Drive source, SectorMap map, Pipeline pipeline, CaseLog caseLog, ImageLayout layout) {
+    SourceReader(Drive source, SectorMap map, Pipeline pipeline, BufferPool buffers, CaseLog caseLog, ImageLayout layout,
+            BooleanSupplier stopping) {
         this.source = source;
         this.map = map;
         this.pipeline = pipeline;
+        this.buffers = buffers;
+        this.stopping = stopping;
         this.caseLog = caseLog;
         this.layout = layout;
         movesBytes = source.capabilities().movesBytes();
@@ -40,16 +45,16 @@ final class SourceReader {
     }
 
     /** A read and where its data is; {@code buffer} is null when none was needed or it was given up. */
-    record Result(Event.ReadEnded event, Pipeline.Buffer buffer) {
+    record Result(Event.ReadEnded event, BufferPool.Buffer buffer) {
     }
 
-    /** Reads; {@code buffer} is null for reads that move nothing. */
-    Result read(Action.Read action, Pipeline.Buffer buffer, String pass) throws IOException {
+    /** Reads; {@code buffer} is null for reads that move nothing. Null when the job stops while the data is being compared. */
+    Result read(Action.Read action, BufferPool.Buffer buffer, String pass) throws IOException {
         ReadRequest request = action.request();
         MemorySegment into = buffer == null ? MemorySegment.NULL : buffer.segment();
         ReadOutcome outcome = source.read(request, into);
         LbaRange proven = LbaRange.ofCount(request.firstLba(), outcome.provenSectors());
-        map.noteLatency(new LbaRange(request.firstLba(), request.endLba()), outcome.evidence().slowestNanos() / 1_000);
+        map.noteLatency(new LbaRange(request.firstLba(), outcome.good() ? proven.endLba() : OutcomeRules.failedBlock(request, outcome).endLba()), outcome.evidence().slowestNanos() / 1_000);
         if (!proven.isEmpty()) {
             caseLog.good(proven.firstLba(), proven.endLba(), outcome.good() ? outcome.evidence().slowestNanos() : 0);
         }
@@ -59,7 +64,12 @@ final class SourceReader {
         }
         List<LbaRange> differing = action.confirm() ? List.of() : null;
         if (!proven.isEmpty() && buffer != null) {
-            differing = action.confirm() ? pipeline.differing(proven, into) : null;
+            if (action.confirm()) {
+                differing = compare(proven, buffer, outcome);
+                if (differing == null) {
+                    return null;
+                }
+            }
             boolean sound = map.stateAt(proven.endLba() - 1).tries() == 0;
             if (request.method() != ReadMethod.LONG && sound) { // a sector that has failed before is no measure of the drive
                 known.keep(proven.firstLba(), proven.sectorCount(), into);
@@ -69,27 +79,39 @@ final class SourceReader {
                 settle(buffer, outcome, differing != null && differing.isEmpty()));
     }
 
+    private List<LbaRange> compare(LbaRange proven, BufferPool.Buffer buffer, ReadOutcome outcome) throws IOException {
+        List<LbaRange> differing = null;
+        try {
+            differing = pipeline.differing(proven, buffer.segment());
+        } finally {
+            if (differing == null) {
+                settle(buffer, outcome, true);
+            }
+        }
+        return differing;
+    }
+
     /** The buffer if its data is to be stored, else null, the buffer being given back or given up. */
-    private Pipeline.Buffer settle(Pipeline.Buffer buffer, ReadOutcome outcome, boolean unwanted) {
+    private BufferPool.Buffer settle(BufferPool.Buffer buffer, ReadOutcome outcome, boolean unwanted) {
         if (buffer == null) {
             return null;
         }
         if (outcome instanceof ReadOutcome.TimedOut(boolean stillInKernel, _, _) && stillInKernel) {
-            buffer = pipeline.exchange(buffer, outcome.provenSectors() * layout.sourceSectorBytes());
+            buffer = buffers.exchange(buffer, outcome.provenSectors() * layout.sourceSectorBytes());
         }
         if (outcome.provenSectors() == 0 || unwanted) {
-            pipeline.give(buffer);
+            buffers.give(buffer);
             return null;
         }
         return buffer;
     }
 
-    /** Reads a sector again whose bytes are known. */
-    Event checkKnownSector(Pipeline.Buffer buffer, ReadMethod method, long timeoutMillis) throws IOException {
-        KnownSectors.Known sector = movesBytes ? chooseKnown(buffer) : null;
-        if (sector == null) {
-            pipeline.give(buffer);
-            return new Event.KnownSectorChecked(Event.Answer.NOTHING_KNOWN);
+    /** Reads a sector again whose bytes are known. Null when that cannot be done now, or when the job stops first. */
+    Event checkKnownSector(ReadMethod method, long timeoutMillis, long waitMillis) throws IOException {
+        KnownSectors.Known sector = movesBytes ? chooseKnown() : null;
+        BufferPool.Buffer buffer = stopping.getAsBoolean() || sector == null ? null : buffers.take(waitMillis);
+        if (buffer == null) {
+            return sector != null || stopping.getAsBoolean() ? null : new Event.KnownSectorChecked(Event.Answer.NOTHING_KNOWN);
         }
         ReadMethod plain = method == ReadMethod.LONG || method == ReadMethod.VERIFY ? ReadMethod.AUTO : method;
         ReadRequest request = ReadRequest.of(sector.lba(), 1, plain, timeoutMillis);
@@ -101,22 +123,27 @@ final class SourceReader {
             return new Event.KnownSectorChecked(Event.Answer.SILENT);
         }
         boolean same = buffer.segment().asSlice(0, sector.bytes().length).mismatch(MemorySegment.ofArray(sector.bytes())) < 0;
-        pipeline.give(buffer);
+        buffers.give(buffer);
         caseLog.note(same ? "known-sector-same" : "known-sector-other",
                 "Sector " + sector.lba() + ", read again to check the source, gave " + (same ? "the same bytes." : "other bytes than before."),
                 Map.of("lba", sector.lba()));
+        if (same) {
+            known.same(sector);
+        } else {
+            known.other(sector);
+        }
         return new Event.KnownSectorChecked(same ? Event.Answer.SAME : Event.Answer.OTHER);
     }
 
     /** After a stop nothing is remembered: a sector that the map calls read is fetched back from the destination. */
-    private KnownSectors.Known chooseKnown(Pipeline.Buffer buffer) throws IOException {
+    private KnownSectors.Known chooseKnown() throws IOException {
         if (known.choose() == null && !knownFromDestination && layout.storedSectorBytes() == layout.sourceSectorBytes()) {
             knownFromDestination = true;
             SectorRun run = map.nextRun(map.wholeRange(), READ);
             if (run != null) {
-                MemorySegment sector = buffer.segment().asSlice(0, layout.sourceSectorBytes());
-                if (pipeline.fetch(run.firstLba(), sector)) {
-                    known.add(run.firstLba(), sector.toArray(ValueLayout.JAVA_BYTE));
+                byte[] sector = pipeline.fetch(run.firstLba());
+                if (sector != null && sector.length > 0) {
+                    known.add(run.firstLba(), sector);
                 }
             }
         }

@@ -52,7 +52,7 @@ public final class Verifier {
             ReadBack readBack = hash == null ? null
                     : new ReadBack(map, new SegmentHasher(List.copyOf(hash.digests().keySet()), table.segmentSectors(), map.sectorCount(),
                             layout.storedSectorBytes()), layout);
-            long read = new ReadBack(map, null, layout).readSectors(range);
+            long read = ReadBack.readSectors(map, range);
             if (read > 0 && (hash == null || hash.readSectors() != read)) {
                 withoutHash++;
             } else if (read > 0) {

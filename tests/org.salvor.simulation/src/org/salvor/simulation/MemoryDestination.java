@@ -2,6 +2,7 @@ package org.salvor.simulation;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
@@ -13,6 +14,7 @@ import org.salvor.imaging.DestinationIdentity;
  */
 public final class MemoryDestination implements Destination {
     private static final int PAGE = 4_096;
+    private static final int SECTOR = 512;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment cached;
     private final MemorySegment durable;
@@ -21,6 +23,8 @@ public final class MemoryDestination implements Destination {
     public long failWritesFromOffset = Long.MAX_VALUE;
     /** Whether flushes fail. */
     public boolean failFlushes;
+    /** Whether reading back fails. */
+    public boolean failReads;
     /** Whether a flush that fails loses what was written since the last one that did not. */
     public boolean loseOnFailedFlush;
 
@@ -71,8 +75,23 @@ public final class MemoryDestination implements Destination {
         dirty.clear();
     }
 
+    /** As {@link #crash()}, but of what was not flushed some sectors had reached the medium already: which ones, {@code random} decides. */
+    public synchronized void crash(SplittableRandom random) {
+        dirty.forEach((offset, length) -> {
+            for (long at = offset; at < offset + length; at += SECTOR) {
+                if (random.nextBoolean()) {
+                    MemorySegment.copy(cached, at, durable, at, Math.min(SECTOR, offset + length - at));
+                }
+            }
+        });
+        crash();
+    }
+
     @Override
-    public synchronized long read(long offsetBytes, MemorySegment into) {
+    public synchronized long read(long offsetBytes, MemorySegment into) throws DestinationException {
+        if (failReads) {
+            throw new DestinationException(DestinationException.Kind.FAILED, "The memory destination does not give back what it has; retry.");
+        }
         long length = Math.min(into.byteSize(), cached.byteSize() - offsetBytes);
         MemorySegment.copy(cached, offsetBytes, into, 0, length);
         return length;

@@ -26,6 +26,7 @@ import org.salvor.imaging.ImagerSnapshot;
 import org.salvor.imaging.ImagerState;
 import org.salvor.imaging.PassPlan;
 import org.salvor.imaging.SegmentTable;
+import org.salvor.imaging.Verifier;
 import org.salvor.power.PowerSwitch;
 import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.MapChange;
@@ -47,6 +48,14 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     public Fill fill = Fill.NONE;
     public SectorMap durable;
     private byte[] attachment = {};
+    /** Where writing and hashing run; in the caller's thread unless another is set. */
+    public Executor writerLane = INLINE;
+    /** Where flushing runs; in the caller's thread unless another is set. */
+    public Executor flusherLane = INLINE;
+    /** Whether the durable map takes nothing. */
+    public boolean failCommits;
+    /** Whether the case journal cannot be made durable. */
+    public boolean failSyncs;
     /** Sees every read that the engine testifies to. */
     public Witness witness = new Witness() {
     };
@@ -89,7 +98,12 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
         SectorMap live = SectorMap.copyOf(durable.snapshot());
         return new Imager(new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
-                destination, this, segments, List.of("SHA-256"), fill, this, INLINE, INLINE));
+                destination, this, segments, List.of("SHA-256"), fill, this, writerLane, flusherLane));
+    }
+
+    /** Lets the next imager begin its plan anew. */
+    public void restartPlan() throws IOException {
+        attachment = Attachment.decode(attachment).restarted();
     }
 
     /** Runs a job to its end; the host's clock moves a little with every step. */
@@ -133,8 +147,17 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         return -1;
     }
 
+    /** Reads the destination back and compares it with the hashes taken on the way. */
+    public Verifier.Report verify() {
+        return new Verifier(segments, durable.snapshot(), layout).verify(destination, (_, _) -> {
+        });
+    }
+
     @Override
-    public void commit(List<MapChange> changes, List<LatencyChange> latencies, byte[] newAttachment) {
+    public void commit(List<MapChange> changes, List<LatencyChange> latencies, byte[] newAttachment) throws IOException {
+        if (failCommits) {
+            throw new IOException("The map journal could not be written; make room, then retry.");
+        }
         changes.forEach(durable::apply);
         attachment = newAttachment;
     }
@@ -162,7 +185,10 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     }
 
     @Override
-    public Head sync() {
+    public Head sync() throws IOException {
+        if (failSyncs) {
+            throw new IOException("The case journal could not be written; make room, then retry.");
+        }
         return new Head(entries, "00");
     }
 }

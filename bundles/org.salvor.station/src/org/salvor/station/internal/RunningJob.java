@@ -94,10 +94,7 @@ final class RunningJob {
     }
 
     private void close() {
-        boolean idle = lanes.end();
-        if (idle) {
-            imager.close();
-        } else {
+        if (!lanes.end()) {
             LOG.log(Level.WARNING, "{0}: the destination did not come to rest; its buffers are left to it", owner.getName());
         }
         for (AutoCloseable part : closeLast) {
