@@ -1,5 +1,6 @@
 package org.salvor.station.internal;
 
+import org.salvor.casework.JobSpec;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationIdentity;
@@ -11,6 +12,7 @@ final class DestinationSlot implements AutoCloseable {
     private final DestinationProvider provider;
     private final String address;
     private final DestinationRequest request;
+    private final DestinationIdentity identity;
     private Destination open;
 
     DestinationSlot(DestinationProvider provider, String address, DestinationRequest request, Destination open) {
@@ -18,6 +20,7 @@ final class DestinationSlot implements AutoCloseable {
         this.address = address;
         this.request = request;
         this.open = open;
+        identity = open.identity();
     }
 
     synchronized Destination open() {
@@ -26,16 +29,26 @@ final class DestinationSlot implements AutoCloseable {
 
     /** Opens it anew after a failure; the same one must be there. */
     synchronized Destination reopen() throws DestinationException {
-        DestinationIdentity before = open.identity();
         open.close();
-        Destination again = provider.open(address, request);
-        open = again;
-        if (!again.identity().same(before)) {
-            again.close();
-            throw new DestinationException(DestinationException.Kind.GONE, "At " + address + " there is now another destination than the job's ("
-                    + again.identity().model() + " " + again.identity().serial() + "); connect the right one, then retry.");
+        try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
+            require(there);
         }
+        Destination again = provider.open(address, request);
+        try {
+            require(again);
+        } catch (DestinationException e) {
+            again.close();
+            throw e;
+        }
+        open = again;
         return again;
+    }
+
+    private void require(Destination there) throws DestinationException {
+        if (!there.identity().same(identity)) {
+            throw new DestinationException(DestinationException.Kind.GONE, "At " + address + " there is now another destination than the job's ("
+                    + JobSpec.words(there.identity()) + "); connect the right one, then retry.");
+        }
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Reset;
-import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.ImagerOrder;
 import org.salvor.imaging.ImagerSnapshot;
+import org.salvor.imaging.ImagerState;
 import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.text.DdrescueMap;
 import org.salvor.station.DriveView;
@@ -155,14 +155,17 @@ public final class JobDesk implements AutoCloseable {
         case Steer.Continue _ -> running.job().order(new ImagerOrder.Continue());
         case Steer.SkipPass _ -> running.job().order(new ImagerOrder.SkipPass());
         case Steer.ResetSource(String reset) -> running.job().order(new ImagerOrder.ResetSource(reset(reset)));
-        case Steer.RetryDestination _ -> running.job().order(new ImagerOrder.UseDestination(reopen(running)));
+        case Steer.RetryDestination _ -> retry(id, running);
         case Steer.ReplaceDestination(String address) -> replace(desk, running, address);
         }
     }
 
-    private static Destination reopen(JobOpening.Running running) throws StationException {
+    private static void retry(String id, JobOpening.Running running) throws StationException {
+        if (running.job().snapshot().state() != ImagerState.FAILED) {
+            throw new StationException(StationException.Kind.OPERATOR, "The destination of the job in " + id + " has not failed; there is nothing to retry.");
+        }
         try {
-            return running.destination().reopen();
+            running.job().order(new ImagerOrder.UseDestination(running.destination().reopen()));
         } catch (DestinationException e) {
             throw new StationException(StationException.Kind.OWN_SIDE, e.getMessage(), e);
         }
