@@ -18,11 +18,14 @@ import org.salvor.imaging.DestinationIdentity;
 public final class JobFolder implements AutoCloseable {
     private final JobFiles files;
     private final FolderLock lock;
+    private final boolean made;
     private JobSpec spec;
 
-    private JobFolder(JobFiles files, FolderLock lock, JobSpec spec) {
+    /** @param made whether the folder itself was made with the job */
+    private JobFolder(JobFiles files, FolderLock lock, JobSpec spec, boolean made) {
         this.files = files;
         this.lock = lock;
+        this.made = made;
         this.spec = spec;
     }
 
@@ -40,6 +43,7 @@ public final class JobFolder implements AutoCloseable {
         JobFiles files = new JobFiles(folder.toAbsolutePath().normalize());
         try {
             checkFree(files);
+            boolean made = !Files.exists(files.folder());
             AtomicFile.createFolder(files.folder());
             FolderLock lock = FolderLock.take(files);
             try {
@@ -54,7 +58,7 @@ public final class JobFolder implements AutoCloseable {
                 }
                 JobSpec complete = spec.withMaps(domainMap.isPresent(), importMap.isPresent());
                 AtomicFile.write(files.job(), JobYaml.write(complete));
-                return new JobFolder(files, lock, complete);
+                return new JobFolder(files, lock, complete, made);
             } catch (IOException e) {
                 lock.close();
                 throw e;
@@ -103,7 +107,7 @@ public final class JobFolder implements AutoCloseable {
             try {
                 JobSpec spec = files.readJob();
                 deleteTemporaries(files);
-                return new JobFolder(files, lock, spec);
+                return new JobFolder(files, lock, spec, false);
             } catch (IOException e) {
                 lock.close();
                 throw e;
@@ -210,6 +214,17 @@ public final class JobFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new JobFolderException(Kind.FAILED,
                     "The case journal " + files.caseJournal() + " cannot be opened: " + Causes.words(e) + ".", e);
+        }
+    }
+
+    /** Takes a job back that was made just now and cannot begin, and the folder if it was made with it. */
+    public void discard() throws IOException {
+        Files.deleteIfExists(files.job()); // without it there is no job, whatever else remains
+        clean(files);
+        Files.deleteIfExists(files.lock());
+        lock.close();
+        if (made) {
+            Files.deleteIfExists(files.folder());
         }
     }
 

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.RunCursor;
@@ -20,6 +22,8 @@ import org.salvor.station.StationException;
 
 /** The first changes of a new job's map: what is excluded, and what another program's map says. */
 final class Domains {
+    private static final Set<Stage> HELD = EnumSet.of(Stage.IMPORTED, Stage.SUSPECT, Stage.READ_IGNORING_ECC);
+
     private final long sectorCount;
     private final int sectorBytes;
     private final SectorMap map;
@@ -91,6 +95,16 @@ final class Domains {
         } catch (IOException e) {
             throw new StationException(StationException.Kind.INPUT, "The map " + file + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** End of the last sector that is said to be on the destination already; 0 when there is none. */
+    long importedEnd() {
+        long end = 0;
+        RunCursor runs = map.runs();
+        while (runs.next()) {
+            end = HELD.contains(runs.state().stage()) ? runs.endLba() : end;
+        }
+        return end;
     }
 
     /** Everything said so far, as changes of a map of untried sectors. */

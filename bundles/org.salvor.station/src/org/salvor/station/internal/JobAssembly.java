@@ -48,7 +48,10 @@ final class JobAssembly {
             JobSpec spec = folder.spec();
             Drive source = opened.source();
             Optional<PowerSwitch> power = power(spec.options(), source);
-            MapStore store = opening.with(store(folder, opened.restart()));
+            MapStore store = opening.with(store(folder, opened.newPlan().isPresent()));
+            if (opened.newPlan().isPresent()) { // the map has taken note first: whatever happens, the new plan begins with its first pass
+                folder.replacePlan(opened.newPlan().get().name(), opened.newPlan().get().text(), hostClock.wallTime(), "the operator gave it");
+            }
             Attachment attachment = attachment(store);
             CaseJournal journal = opening.with(folder.openJournal(source.clock(), Optional.ofNullable(attachment).map(Attachment::head)));
             SegmentTable segments = segments(folder, opened);
@@ -62,7 +65,7 @@ final class JobAssembly {
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
                     List.of(journal, store, opened.destination(), source, awake, folder), changed);
             opening.keep();
-            return new JobOpening.Running(job, frame(path, spec, opened.plan()),
+            return new JobOpening.Running(job, frame(path, folder.spec(), opened.plan()),
                     JobViews.drive(spec.sourceAddress(), Providers.address(spec.sourceAddress()).scheme(), source.identity(), source.capabilities(), "source"),
                     options, opened.destination());
         }

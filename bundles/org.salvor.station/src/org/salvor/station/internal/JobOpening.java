@@ -1,6 +1,7 @@
 package org.salvor.station.internal;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,11 @@ final class JobOpening {
     }
 
     /** Everything opened, to be put together. */
-    record Opened(JobFolder folder, Drive source, PassPlan plan, ImageLayout layout, DestinationSlot destination, boolean restart) {
+    record Opened(JobFolder folder, Drive source, PassPlan plan, ImageLayout layout, DestinationSlot destination, Optional<NewPlan> newPlan) {
+    }
+
+    /** A plan that is to replace the one in the folder. */
+    record NewPlan(String name, String text) {
     }
 
     /** Opens what the order asks for; the job is ready to be started. */
@@ -108,12 +113,37 @@ final class JobOpening {
         if (!objections.isEmpty()) {
             throw new StationException(Kind.INPUT, String.join(" ", objections));
         }
+        if (imported.isPresent()) {
+            requireImage(provider, order.destination(), layout, imported.get(), domains.importedEnd());
+        }
         JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, order.source(), order.destination(), planName).withOptions(options).withRanges(ranges);
         JobFolder folder = opening.with(JobFolder.create(path, spec, planText, domain, imported));
-        Destination destination = opening.with(provider.open(order.destination(), request));
-        requireConfirmed(destination, options);
-        folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
-        return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination), false);
+        try {
+            Destination destination = opening.with(provider.open(order.destination(), request));
+            requireConfirmed(destination, options);
+            folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
+            return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination), Optional.empty());
+        } catch (IOException | StationException e) {
+            folder.discard();
+            throw e;
+        }
+    }
+
+    /** What another program's map calls read must at least be there. */
+    private static void requireImage(DestinationProvider provider, String address, ImageLayout layout, Path map, long endLba) throws StationException {
+        if (endLba == 0) {
+            return;
+        }
+        try (Destination image = provider.openForReading(address)) {
+            if (image.read(layout.offsetOf(endLba - 1), MemorySegment.ofArray(new byte[layout.storedSectorBytes()])) == layout.storedSectorBytes()) {
+                return;
+            }
+        } catch (DestinationException e) {
+            throw new StationException(Kind.INPUT, "The map " + map + " tells of sectors that were read, but the image that holds them cannot be read: "
+                    + e.getMessage(), e);
+        }
+        throw new StationException(Kind.INPUT, "The map " + map + " tells of sectors that were read up to sector " + (endLba - 1) + ", but " + address
+                + " ends before; give the image that belongs to the map.");
     }
 
     private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes) throws StationException, IOException {
@@ -123,15 +153,16 @@ final class JobOpening {
         Drive source = opening.with(providers.openDrive(address, hostClock));
         folder.requireSource(source.identity(), order.options().acceptSource());
         folder.save(folder.spec().withSource(source.identity(), address, hostClock.wallTime(), "the operator gave it"));
-        boolean otherPlan = replacePlan(order, folder);
-        PassPlan plan = Plans.plan(folder.spec().plan(), folder.files().readPlan(), source.identity().sectorBytes());
+        Optional<NewPlan> newPlan = newPlan(order, folder);
+        PassPlan plan = newPlan.isPresent() ? Plans.plan(newPlan.get().name(), newPlan.get().text(), source.identity().sectorBytes())
+                : Plans.plan(folder.spec().plan(), folder.files().readPlan(), source.identity().sectorBytes());
         Plans.refuseImpossible(plan, source.capabilities());
         if (!order.options().power().isEmpty()) {
             folder.save(folder.spec().withOptions(withPower(folder.spec().options(), order.options().power())));
         }
         ImageLayout layout = layout(source.identity(), folder.spec().options());
         DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes);
-        return new Opened(folder, source, plan, layout, destination, otherPlan);
+        return new Opened(folder, source, plan, layout, destination, newPlan);
     }
 
     private DestinationSlot destination(JobOrder order, JobFolder folder, DriveIdentity source, ImageLayout layout, Opening opening,
@@ -140,6 +171,11 @@ final class JobOpening {
         String address = order.destination().isEmpty() ? spec.destinationAddress() : order.destination();
         DestinationProvider provider = providers.destination(address);
         DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options());
+        if (spec.destination().isPresent() && address.equals(spec.destinationAddress())) {
+            try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
+                folder.requireDestination(there.identity());
+            }
+        }
         Destination destination = opening.with(provider.open(address, request));
         boolean another = spec.destination().isPresent() && !spec.destination().get().same(destination.identity());
         if (another && address.equals(spec.destinationAddress())) {
@@ -156,18 +192,13 @@ final class JobOpening {
         return new DestinationSlot(provider, address, request, destination);
     }
 
-    private boolean replacePlan(JobOrder order, JobFolder folder) throws StationException, IOException {
+    private static Optional<NewPlan> newPlan(JobOrder order, JobFolder folder) throws StationException, IOException {
         boolean sameBuiltIn = BuiltInPlans.names().contains(order.plan()) && order.plan().equals(folder.spec().plan());
         if (order.plan().isEmpty() || sameBuiltIn) { // a job keeps its plan when a newer Salvor has another of the same name
-            return false;
+            return Optional.empty();
         }
         String text = Plans.text(order.plan());
-        if (text.equals(folder.files().readPlan())) {
-            return false;
-        }
-        Plans.plan(order.plan(), text, folder.spec().source().sectorBytes());
-        folder.replacePlan(order.plan(), text, hostClock.wallTime(), "the operator gave it");
-        return true;
+        return text.equals(folder.files().readPlan()) ? Optional.empty() : Optional.of(new NewPlan(order.plan(), text));
     }
 
     private static void refuseOtherScope(JobOrder order, JobSpec spec) throws StationException {

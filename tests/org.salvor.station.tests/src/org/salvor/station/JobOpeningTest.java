@@ -1,0 +1,152 @@
+package org.salvor.station;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.destination.file.FileDestinationProvider;
+import org.salvor.drive.file.FileDriveProvider;
+import org.salvor.drive.simulated.SimulatedDriveProvider;
+import org.salvor.imaging.Destination;
+import org.salvor.imaging.DestinationException;
+import org.salvor.imaging.DestinationProvider;
+import org.salvor.imaging.DestinationRequest;
+
+/** Jobs whose parts are not what they were when they are opened. */
+class JobOpeningTest {
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final String LASTING = "sim:clustered?size=64MiB&seed=7&clock=real&speed=20";
+
+    @TempDir
+    Path folder;
+    private final Station station = new LocalStation(
+            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations()).add(new FileDestinationProvider()));
+
+    /** Destinations that have no fault but cannot be opened. */
+    private static final class StubbornDestinations implements DestinationProvider {
+
+        @Override
+        public boolean serves(String address) {
+            return address.startsWith("stubborn:");
+        }
+
+        @Override
+        public List<String> objections(String address, DestinationRequest request) {
+            return List.of();
+        }
+
+        @Override
+        public Destination open(String address, DestinationRequest request) throws DestinationException {
+            throw new DestinationException(DestinationException.Kind.FAILED, "The destination cannot be opened; give another.");
+        }
+
+        @Override
+        public Destination openForReading(String address) throws DestinationException {
+            throw new DestinationException(DestinationException.Kind.GONE, "There is nothing.");
+        }
+    }
+
+    @AfterEach
+    void closeStation() {
+        station.close();
+    }
+
+    private Path copy() {
+        return folder.resolve("copy.img");
+    }
+
+    private JobOrder order(String source, String plan, String map) {
+        return new JobOrder(folder.resolve("job").toString(), source, copy().toString(), plan, List.of(), "", map, JobOrder.Options.DEFAULT);
+    }
+
+    private JobOrder resume(String plan) {
+        return new JobOrder(folder.resolve("job").toString(), "", "", plan, List.of(), "", "", JobOrder.Options.DEFAULT);
+    }
+
+    private JobView await(String id, Predicate<JobView> wanted) throws Exception {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        JobView view = station.job(id);
+        while (!wanted.test(view)) {
+            assertThat(System.nanoTime()).as("waited in vain; the job is %s", view).isLessThan(end);
+            Thread.sleep(5);
+            view = station.job(id);
+        }
+        return view;
+    }
+
+    private JobView run(JobOrder order) throws Exception {
+        return await(station.start(order).id(), view -> !view.live());
+    }
+
+    @Test
+    void aDestinationThatIsGoneIsNotMadeAnew() throws Exception {
+        run(order("sim:healthy?size=8MiB", "", ""));
+        Files.delete(copy());
+        assertThatThrownBy(() -> station.start(resume(""))).isInstanceOf(StationException.class).hasMessageContaining("copy.img");
+        assertThat(copy()).doesNotExist();
+    }
+
+    @Test
+    void anotherFileInTheDestinationsPlaceIsRefusedHoweverOftenOneTries() throws Exception {
+        JobView job = station.start(order(LASTING, "", ""));
+        await(job.id(), view -> view.durableSectors() > 1_000);
+        Files.delete(copy());
+        await(job.id(), view -> view.state() == JobView.State.FAILED);
+        Files.write(copy(), new byte[64 << 20]);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> station.steer(job.id(), new Steer.RetryDestination())).isInstanceOf(StationException.class)
+                    .hasMessageContaining("another destination");
+        }
+        Files.delete(copy());
+        assertThatThrownBy(() -> station.steer(job.id(), new Steer.RetryDestination())).isInstanceOf(StationException.class);
+        assertThat(copy()).doesNotExist();
+        assertThat(station.job(job.id()).state()).isEqualTo(JobView.State.FAILED);
+    }
+
+    @Test
+    void aDestinationThatWorksIsNotTakenFromItsJob() throws Exception {
+        JobView job = station.start(order(LASTING, "", ""));
+        await(job.id(), view -> view.durableSectors() > 1_000);
+        assertThatThrownBy(() -> station.steer(job.id(), new Steer.RetryDestination())).isInstanceOf(StationException.class)
+                .hasMessageContaining("has not failed");
+        assertThat(station.job(job.id()).state()).isEqualTo(JobView.State.RUNNING);
+    }
+
+    @Test
+    void aNewPlanBeginsWithItsFirstPassEvenIfTheFirstTryToStartItFailed() throws Exception {
+        long errors = run(order("sim:clustered?size=16MiB&seed=7", "ddrescue-like", "")).errors();
+        Files.move(copy(), folder.resolve("away.img"));
+        assertThatThrownBy(() -> station.start(resume("standard"))).isInstanceOf(StationException.class);
+        Files.move(folder.resolve("away.img"), copy());
+        JobView again = run(resume("standard"));
+        assertThat(again.plan()).isEqualTo("standard");
+        assertThat(again.errors()).as("the retries of the new plan were made").isGreaterThan(errors);
+    }
+
+    @Test
+    void whatAnotherMapCallsReadIsNotBelievedWithoutTheImageThatBelongsToIt() throws Exception {
+        Path map = Files.writeString(folder.resolve("before.map"), "0 ? 1\n0 512000 +\n512000 7876608 ?\n");
+        assertThatThrownBy(() -> station.start(order("sim:healthy?size=8MiB", "", map.toString()))).isInstanceOf(StationException.class)
+                .hasMessageContaining("before.map");
+        assertThat(copy()).doesNotExist();
+        assertThat(folder.resolve("job")).doesNotExist();
+        Files.write(copy(), new byte[100_000]);
+        assertThatThrownBy(() -> station.start(order("sim:healthy?size=8MiB", "", map.toString()))).isInstanceOf(StationException.class)
+                .hasMessageContaining("before.map");
+        assertThat(Files.size(copy())).isEqualTo(100_000);
+    }
+
+    @Test
+    void aDestinationThatCannotBeOpenedLeavesNoJobBehind() {
+        JobOrder order = new JobOrder(folder.resolve("job").toString(), "sim:healthy?size=8MiB", "stubborn:1", "", List.of(), "", "",
+                JobOrder.Options.DEFAULT);
+        assertThatThrownBy(() -> station.start(order)).isInstanceOf(StationException.class);
+        assertThat(folder.resolve("job")).doesNotExist();
+    }
+}
