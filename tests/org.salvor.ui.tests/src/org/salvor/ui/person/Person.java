@@ -28,7 +28,7 @@ import org.eclipse.swt.widgets.Shell;
 
 /** Somebody before the screen, who looks, clicks, types and waits. Works on the test's own thread and looks through the display's. */
 public final class Person implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long GLANCE_MILLIS = 40;
 
     private final Display display;
@@ -52,13 +52,13 @@ public final class Person implements AutoCloseable {
         return seen.get();
     }
 
-    /** Waits until something is to be seen, and gives up, with a picture of what was there instead, after a minute. */
+    /** Waits until something is to be seen, and gives up, with a picture of what was there instead, after half a minute. */
     public void waitUntil(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!see(condition::getAsBoolean)) {
             if (System.nanoTime() > end) {
                 picture("99-waited-in-vain");
-                fail("waited a minute until " + what);
+                fail("waited half a minute until " + what);
             }
             pause(GLANCE_MILLIS);
         }

@@ -8,6 +8,10 @@ import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.core.runtime.ILogListener;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -39,6 +43,8 @@ public final class Workplace implements AutoCloseable {
     private final ServiceRegistration<Station> registration;
     private final Person person;
     private final Shell window;
+    private final List<String> mistakes = new CopyOnWriteArrayList<>();
+    private final ILogListener listener = (status, plugin) -> note(status);
 
     /** Waits until the window is open and asks the watched station. */
     public Workplace() throws InterruptedException {
@@ -51,6 +57,7 @@ public final class Workplace implements AutoCloseable {
         Dictionary<String, Object> first = new Hashtable<>();
         first.put(Constants.SERVICE_RANKING, 1000);
         registration = context.registerService(Station.class, watched.station(), first);
+        Platform.addLogListener(listener);
         while (!PlatformUI.isWorkbenchRunning()) {
             Person.pause(50);
         }
@@ -59,6 +66,17 @@ public final class Workplace implements AutoCloseable {
                 () -> PlatformUI.getWorkbench().getWorkbenchWindowCount() == 0 ? null : PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
         takeTheKeyboard();
         person.waitUntil("the window asks the station", () -> watched.questions() > 3);
+    }
+
+    private void note(IStatus status) {
+        if (status.getSeverity() == IStatus.ERROR) {
+            mistakes.add(status.getMessage() + ": " + status.getException());
+        }
+    }
+
+    /** What went to the Error Log as an error since the beginning. */
+    public List<String> mistakes() {
+        return List.copyOf(mistakes);
     }
 
     /** Clicks into the list of drives, as no window manager gives the window the keyboard. */
@@ -169,6 +187,7 @@ public final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        Platform.removeLogListener(listener);
         registration.unregister();
         stations.close();
         person.close();

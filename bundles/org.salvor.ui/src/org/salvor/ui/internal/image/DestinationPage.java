@@ -70,6 +70,7 @@ final class DestinationPage extends WizardPage {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(address);
         browse = new Button(area, SWT.PUSH);
         browse.setText("Browse\u2026");
+        GridDataFactory.swtDefaults().applyTo(browse);
         browse.addListener(SWT.Selection, event -> browse());
         opinion = new Label(area, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(400, 76).applyTo(opinion);

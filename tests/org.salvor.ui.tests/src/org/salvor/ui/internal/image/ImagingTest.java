@@ -60,6 +60,7 @@ class ImagingTest {
         workplace.closeDialogs();
         workplace.clear();
         assertThat(workplace.watched().offences()).as("questions to the station on the display thread").isEmpty();
+        assertThat(workplace.mistakes()).as("errors in the Error Log").isEmpty();
     }
 
     private JobView image(String source) {
