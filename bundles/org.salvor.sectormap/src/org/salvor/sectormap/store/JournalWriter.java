@@ -14,12 +14,14 @@ final class JournalWriter implements Closeable {
     private final ByteBuffer block = ByteBuffer.allocate(BlockHeader.BYTES + BlockHeader.MOST_PAYLOAD_BYTES);
     private long lengthBytes;
     private int checksum;
+    private long durableBytes;
 
     /** Goes on with a journal whose whole epochs end at {@code lengthBytes} with a block of this checksum. */
     JournalWriter(MapFiles.Appender file, long generation, long lengthBytes, int checksum) {
         this.file = file;
         this.generation = generation;
         this.lengthBytes = lengthBytes;
+        durableBytes = lengthBytes;
         this.checksum = checksum;
     }
 
@@ -36,6 +38,11 @@ final class JournalWriter implements Closeable {
             file.close();
             throw e;
         }
+    }
+
+    /** Bytes that hold epochs whose sync went well. */
+    long durableBytes() {
+        return durableBytes;
     }
 
     long lengthBytes() {
@@ -71,6 +78,7 @@ final class JournalWriter implements Closeable {
         }
         write(number, place, records, epoch.attachment() == null ? -1 : epoch.attachment().length, true);
         file.sync();
+        durableBytes = lengthBytes;
     }
 
     private void write(long epoch, int place, int records, int attachmentBytes, boolean last) throws IOException {

@@ -14,7 +14,7 @@ import org.salvor.sectormap.SectorMap;
  * after a crash at any moment the map is as it was after the last epoch that came back, or after the one under way, never in between.
  *
  * <p>One thread at a time appends; {@link #durable} may be asked from any. The store keeps a map of its own, apart from the owner's live
- * one. When an append fails, nothing more is taken: the store has to be closed and opened again, and opening tells what is durable.
+ * one. When an append fails, nothing more is taken until {@link #mend}, which finds out what is durable.
  */
 public final class MapStore implements Closeable {
     /** Name of the snapshot in the folder. */
@@ -31,7 +31,7 @@ public final class MapStore implements Closeable {
 
     private final MapFiles files;
     private final long leastJournalBytes;
-    private final SectorMap map;
+    private SectorMap map;
     private JournalWriter journal;
     private long generation;
     private long epoch;
@@ -40,10 +40,16 @@ public final class MapStore implements Closeable {
     private long retrySnapshotAtBytes;
     private volatile MapView durable;
     private IOException failure;
+    private boolean appendFailed;
+    private boolean closed;
 
     private MapStore(MapFiles files, long leastJournalBytes, StoredFiles.State state) {
         this.files = files;
         this.leastJournalBytes = leastJournalBytes;
+        take(state);
+    }
+
+    private void take(StoredFiles.State state) {
         map = state.map();
         journal = state.journal();
         generation = state.generation();
@@ -151,6 +157,7 @@ public final class MapStore implements Closeable {
         try {
             journal.append(epoch + 1, next);
         } catch (IOException | RuntimeException e) {
+            appendFailed = true;
             throw poison("The map journal could not be written", e);
         }
         epoch++;
@@ -166,8 +173,32 @@ public final class MapStore implements Closeable {
         }
     }
 
+    /**
+     * Makes a store whose last append failed take changes again, once its disk is well: what that append wrote is cut off, for after a
+     * failed sync nobody knows what of it is on the medium, and the rest is read anew. The epoch that failed may then be durable or not;
+     * appending it once more is right in both cases. Does nothing when nothing failed.
+     *
+     * @throws IOException when the files cannot be read or written; the store then still takes no changes
+     */
+    public void mend() throws IOException {
+        if (failure == null || closed) {
+            return;
+        }
+        if (appendFailed) {
+            try (MapFiles.Appender file = files.append(JOURNAL_NAME, journal.durableBytes())) {
+                file.sync();
+            }
+        }
+        JournalWriter old = journal;
+        take(StoredFiles.open(files));
+        appendFailed = false;
+        failure = null;
+        old.close();
+    }
+
     @Override
     public void close() throws IOException {
+        closed = true;
         failure = failure == null ? new MapStoreException("the map store is closed; open it again") : failure;
         journal.close();
     }
@@ -192,7 +223,7 @@ public final class MapStore implements Closeable {
     }
 
     private IOException poison(String what, Exception cause) {
-        failure = new MapStoreException(what + " (" + cause.getMessage() + "); check the disk of the job folder and open the job again",
+        failure = new MapStoreException(what + " (" + cause.getMessage() + "); check the disk of the job folder, then retry or open the job again",
                 cause);
         return failure;
     }

@@ -14,6 +14,7 @@ record StoreEpochs(MapStore store) implements EpochStore {
 
     @Override
     public void commit(List<MapChange> changes, List<LatencyChange> latencies, byte[] attachment) throws IOException {
+        store.mend(); // after a failure the engine commits once more what was not durable
         store.append(new Epoch(changes, latencies, attachment));
     }
 

@@ -69,6 +69,11 @@ final class CrashFiles implements MapFiles {
         lyingSync = true;
     }
 
+    /** Syncing works again. */
+    void mendSyncs() {
+        lyingSync = false;
+    }
+
     long operations() {
         return operations;
     }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.MapView;
@@ -73,6 +76,38 @@ class MapStoreTest {
                 .hasMessageContaining("The map journal could not be written (input/output error)");
         assertThatThrownBy(() -> store.append(history.next(1))).isInstanceOf(MapStoreException.class).hasMessageContaining("takes no more");
         history.expect(1, store.durable(), store.attachment(), "the durable map stays behind");
+        store.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void takesChangesAgainOnceItsDiskIsWellAndLosesNoneOfThemInACrash(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        CrashFiles files = new CrashFiles();
+        History history = new History(seed);
+        MapStore store = MapStore.create(files, History.SECTORS, 500);
+        int epochs = 0;
+        for (int round = 0; round < 5; round++) {
+            for (int good = random.nextInt(6); good > 0; good--) {
+                store.append(history.next(2));
+                epochs++;
+            }
+            Epoch unlucky = history.next(2);
+            epochs++;
+            files.failSyncs();
+            try {
+                store.append(unlucky);
+                throw new AssertionError("syncing failed");
+            } catch (IOException e) {
+                assertThatThrownBy(store::mend).isInstanceOf(IOException.class);
+            }
+            files.mendSyncs();
+            store.mend();
+            store.append(unlucky);
+            history.expect(epochs, store.durable(), store.attachment(), "live in round " + round);
+            StoredMap found = MapStore.read(files.afterCrash(random));
+            history.expect(epochs, found.map(), found.attachment(), "after a crash in round " + round);
+        }
         store.close();
     }
 
