@@ -16,7 +16,7 @@ import org.salvor.sectormap.LbaRange;
 
 /**
  * The hashes of all segments, in a text file that only grows: a line a hash, a later line of the same segment replaces an earlier one, {@code dropped} takes it
- * back. A torn line is ignored. Thread-safe.
+ * back. A torn line at the end is cut off. Thread-safe.
  *
  * <pre>
  * segment 12 sectors 1572864-1703936 read 131072 SHA-256 9f86d0…
@@ -27,7 +27,8 @@ public final class SegmentTable {
     private final Path file;
     private final long segmentSectors;
     private final TreeMap<Long, SegmentHash> hashes = new TreeMap<>();
-    private boolean torn;
+    /** Where the last whole line ends; what lies behind is cut off by the next sync. */
+    private long durableBytes;
     private final List<String> pending = new ArrayList<>();
 
     private SegmentTable(Path file, long segmentSectors) {
@@ -44,9 +45,9 @@ public final class SegmentTable {
     public static SegmentTable open(Path file, long segmentSectors) throws IOException {
         SegmentTable table = new SegmentTable(file, segmentSectors);
         if (Files.exists(file)) {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(table::take);
-            table.torn = !text.isEmpty() && !text.endsWith("\n");
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1); // a byte a character, whatever a crash has left
+            table.durableBytes = text.lastIndexOf('\n') + 1;
+            text.substring(0, (int) table.durableBytes).lines().forEach(table::take);
         }
         return table;
     }
@@ -93,23 +94,40 @@ public final class SegmentTable {
         }
     }
 
-    /** Makes everything durable. */
+    /** Makes everything durable. A sync that failed loses nothing: the next one writes it once more. One thread at a time. */
     public void sync() throws IOException {
-        String lines;
+        ByteBuffer lines;
+        int count;
         synchronized (this) {
-            if (pending.isEmpty()) {
-                return;
-            }
-            lines = (torn ? "\n" : "") + String.join("\n", pending) + "\n";
-            torn = false;
-            pending.clear();
+            count = pending.size();
+            lines = StandardCharsets.UTF_8.encode(String.join("\n", pending) + "\n");
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        if (count == 0) {
+            return;
+        }
+        boolean isNew = !Files.exists(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.truncate(durableBytes).position(durableBytes);
+            long end = durableBytes + lines.remaining();
+            while (lines.hasRemaining()) {
+                channel.write(lines);
             }
             channel.force(true);
+            if (isNew) {
+                forceFolder();
+            }
+            durableBytes = end;
+        }
+        synchronized (this) {
+            pending.subList(0, count).clear();
+        }
+    }
+
+    private void forceFolder() throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) { // elsewhere folders cannot be opened
+            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         }
     }
 
