@@ -36,6 +36,10 @@ final class SourceHands {
         this.stopping = stopping;
     }
 
+    private void sleep(long millis) {
+        source.clock().sleep(millis * 1_000_000);
+    }
+
     /** Lets drive time pass, in slices; false when it ended early because the job stops. */
     boolean pause(long millis) {
         Clock clock = source.clock();
@@ -80,12 +84,16 @@ final class SourceHands {
     }
 
     Event awaitReady(long millis) {
+        return recovered("Waiting for the source", untilReady(millis));
+    }
+
+    private ResetOutcome untilReady(long millis) {
         long deadline = source.clock().nanos() + millis * 1_000_000;
         ResetOutcome outcome = source.awaitReady(1_000);
         while (!(outcome instanceof ResetOutcome.Ready) && source.clock().nanos() < deadline && pause(SLICE_NANOS / 1_000_000)) {
             outcome = source.awaitReady(1_000);
         }
-        return recovered("Waiting for the source", outcome);
+        return outcome;
     }
 
     private static ResetOutcome interrupted() {
@@ -108,11 +116,13 @@ final class SourceHands {
         if (supply.off() instanceof PowerOutcome.Failed(String why)) {
             return new ResetOutcome.StillBusy(why, 0);
         }
-        pause(Math.max(rung.waitMillis(), supply.minimumOffTime().toMillis()));
+        long shortest = supply.minimumOffTime().toMillis();
+        sleep(shortest); // even when the job stops: a shorter gap can harm the drive
+        boolean goesOn = pause(Math.max(0, rung.waitMillis() - shortest));
         if (supply.on() instanceof PowerOutcome.Failed(String why)) {
             return new ResetOutcome.StillBusy(why, 0);
         }
-        return source.awaitReady(rung.readyMillis());
+        return goesOn ? untilReady(rung.readyMillis()) : interrupted();
     }
 
     private static String words(Rung.Step step) {
@@ -125,6 +135,9 @@ final class SourceHands {
 
     Event prepare(Action.Prepare prepare) {
         for (Preparation command : prepare.commands()) {
+            if (stopping.getAsBoolean()) {
+                break; // they are sent anew when the job goes on
+            }
             String problem = source.ataPort().map(port -> send(port, command, prepare.timeoutMillis()))
                     .orElse("this transport takes no ATA commands");
             caseLog.note("prepare", "Preparation " + command.text() + ": " + (problem.isEmpty() ? "done" : problem) + ".", Map.of());

@@ -17,6 +17,7 @@ import org.salvor.drive.VirtualClock;
 import org.salvor.drive.simulated.SimulatedDrive;
 import org.salvor.imaging.Attachment;
 import org.salvor.imaging.CaseLog;
+import org.salvor.imaging.Destination;
 import org.salvor.imaging.EpochStore;
 import org.salvor.imaging.Fill;
 import org.salvor.imaging.ImageLayout;
@@ -95,10 +96,15 @@ public final class SimulatedJob implements EpochStore, CaseLog {
 
     /** An imager that goes on where the durable map and the saved strategy are. */
     public Imager imager(PassPlan plan) throws IOException {
+        return imager(plan, destination);
+    }
+
+    /** The same with something in front of the destination. */
+    public Imager imager(PassPlan plan, Destination opened) throws IOException {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
         SectorMap live = SectorMap.copyOf(durable.snapshot());
         return new Imager(new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
-                destination, this, segments, List.of("SHA-256"), fill, this, writerLane, flusherLane));
+                opened, this, segments, List.of("SHA-256"), fill, this, writerLane, flusherLane));
     }
 
     /** Lets the next imager begin its plan anew. */
