@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Reset;
 import org.salvor.imaging.DestinationException;
@@ -47,31 +49,49 @@ public final class JobDesk implements AutoCloseable {
         private volatile JobOpening.Stored stored;
 
         private boolean live() {
-            JobOpening.Running now = running;
-            return now != null && !now.job().closed();
+            return liveNow().isPresent();
+        }
+
+        private Optional<JobOpening.Running> liveNow() {
+            return Optional.ofNullable(running).filter(now -> !now.job().closed());
         }
     }
 
     /** Starts or resumes. */
     public JobView start(JobOrder order) throws StationException {
         String id = id(order.folder());
-        Desk desk = jobs.computeIfAbsent(id, _ -> new Desk());
-        synchronized (desk) {
+        onDesk(id, desk -> {
             if (desk.live()) {
                 throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " is running already; stop it first.");
             }
-            try {
-                desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence), () -> events.tell(new StationEvent.JobChanged(id)));
-                desk.stored = null;
-            } finally {
-                if (desk.running == null && desk.stored == null) {
-                    jobs.remove(id, desk);
-                }
-            }
+            desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence), () -> events.tell(new StationEvent.JobChanged(id)));
+            desk.stored = null;
             desk.running.job().start();
-        }
+        });
         events.tell(new StationEvent.JobChanged(id));
         return view(id);
+    }
+
+    private interface Act {
+        void at(Desk desk) throws StationException;
+    }
+
+    /** Does something with a job while nobody else opens, starts or forgets it. One about which nothing is known afterwards is forgotten. */
+    private void onDesk(String id, Act act) throws StationException {
+        Desk desk = jobs.computeIfAbsent(id, _ -> new Desk());
+        synchronized (desk) {
+            if (jobs.get(id) == desk) {
+                try {
+                    act.at(desk);
+                } finally {
+                    if (desk.running == null && desk.stored == null) {
+                        jobs.remove(id, desk);
+                    }
+                }
+                return;
+            }
+        }
+        onDesk(id, act); // forgotten in between
     }
 
     private void tell(String id, String kind, String sentence) {
@@ -82,18 +102,12 @@ public final class JobDesk implements AutoCloseable {
     /** Opens a folder without starting its job. */
     public JobView open(String folder) throws StationException {
         String id = id(folder);
-        Desk desk = jobs.computeIfAbsent(id, _ -> new Desk());
-        synchronized (desk) {
+        onDesk(id, desk -> {
             if (!desk.live()) {
-                try {
-                    desk.stored = opening.stored(Path.of(id));
-                    desk.running = null;
-                } catch (StationException e) {
-                    jobs.remove(id, desk);
-                    throw e;
-                }
+                desk.stored = opening.stored(Path.of(id));
+                desk.running = null;
             }
-        }
+        });
         events.tell(new StationEvent.JobChanged(id));
         return view(id);
     }
@@ -156,7 +170,7 @@ public final class JobDesk implements AutoCloseable {
         case Steer.SkipPass _ -> running.job().order(new ImagerOrder.SkipPass());
         case Steer.ResetSource(String reset) -> running.job().order(new ImagerOrder.ResetSource(reset(reset)));
         case Steer.RetryDestination _ -> retry(id, running);
-        case Steer.ReplaceDestination(String address) -> replace(desk, running, address);
+        case Steer.ReplaceDestination(String address) -> replace(running, address);
         }
     }
 
@@ -180,7 +194,7 @@ public final class JobDesk implements AutoCloseable {
     }
 
     /** Stops the job, moves its image and goes on. */
-    private void replace(Desk desk, JobOpening.Running running, String address) throws StationException {
+    private void replace(JobOpening.Running running, String address) throws StationException {
         running.job().order(new ImagerOrder.Stop());
         if (!running.job().join(CLOSE_MILLIS)) {
             throw new StationException(StationException.Kind.OPERATOR, "The job did not stop within ten seconds; replace the destination once it has.");
@@ -190,15 +204,18 @@ public final class JobDesk implements AutoCloseable {
     }
 
     public void forget(String id) throws StationException {
-        Desk desk = desk(id);
-        if (desk.live()) {
-            desk.running.job().order(new ImagerOrder.Stop());
-            if (!desk.running.job().join(CLOSE_MILLIS)) {
-                throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " did not stop within ten seconds; a command is still with "
-                        + "the drive. Try again.");
+        desk(id);
+        onDesk(id, desk -> {
+            if (desk.live()) {
+                desk.running.job().order(new ImagerOrder.Stop());
+                if (!desk.running.job().join(CLOSE_MILLIS)) {
+                    throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " did not stop within ten seconds; a command is still "
+                            + "with the drive. Try again.");
+                }
             }
-        }
-        jobs.remove(id);
+            desk.running = null;
+            desk.stored = null;
+        });
         events.tell(new StationEvent.JobChanged(id));
     }
 
@@ -240,7 +257,7 @@ public final class JobDesk implements AutoCloseable {
     public List<DriveView> withRoles(List<DriveView> drives) {
         List<DriveView> marked = new ArrayList<>();
         for (DriveView drive : drives) {
-            marked.add(jobs.values().stream().filter(Desk::live).map(desk -> desk.running.source()).filter(source -> source.address().equals(drive.address()))
+            marked.add(running().map(JobOpening.Running::source).filter(source -> source.address().equals(drive.address()))
                     .findFirst().orElse(drive));
         }
         return marked;
@@ -255,8 +272,12 @@ public final class JobDesk implements AutoCloseable {
 
     @Override
     public void close() {
-        jobs.values().stream().filter(Desk::live).forEach(desk -> desk.running.job().order(new ImagerOrder.Stop()));
+        running().forEach(running -> running.job().order(new ImagerOrder.Stop()));
         long end = hostClock.nanos() + CLOSE_MILLIS * 1_000_000;
-        jobs.values().stream().filter(Desk::live).forEach(desk -> desk.running.job().join((end - hostClock.nanos()) / 1_000_000));
+        running().forEach(running -> running.job().join((end - hostClock.nanos()) / 1_000_000));
+    }
+
+    private Stream<JobOpening.Running> running() {
+        return jobs.values().stream().flatMap(desk -> desk.liveNow().stream());
     }
 }
