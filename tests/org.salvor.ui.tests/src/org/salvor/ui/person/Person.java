@@ -86,7 +86,8 @@ public final class Person implements AutoCloseable {
 
     /** The open shell with this title, null when there is none. */
     public Shell shell(String title) {
-        return see(() -> Arrays.stream(display.getShells()).filter(shell -> !shell.isDisposed() && shell.isVisible() && shell.getText().equals(title))
+        return see(() -> Arrays.stream(display.getShells())
+                .filter(shell -> !shell.isDisposed() && shell.isVisible() && shell.getText().equals(title))
                 .findFirst().orElse(null));
     }
 

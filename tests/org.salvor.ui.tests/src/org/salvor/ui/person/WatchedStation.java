@@ -16,17 +16,18 @@ public final class WatchedStation {
 
     /** Watches this station. */
     public WatchedStation(Station real) {
-        station = (Station) Proxy.newProxyInstance(Station.class.getClassLoader(), new Class<?>[] { Station.class }, (proxy, method, arguments) -> {
-            if (Display.findDisplay(Thread.currentThread()) != null) {
-                offences.add(method.getName());
-            }
-            questions.incrementAndGet();
-            try {
-                return method.invoke(real, arguments);
-            } catch (InvocationTargetException refusal) {
-                throw refusal.getCause();
-            }
-        });
+        station = (Station) Proxy.newProxyInstance(Station.class.getClassLoader(), new Class<?>[] { Station.class },
+                (proxy, method, arguments) -> {
+                    if (Display.findDisplay(Thread.currentThread()) != null) {
+                        offences.add(method.getName());
+                    }
+                    questions.incrementAndGet();
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException refusal) {
+                        throw refusal.getCause();
+                    }
+                });
     }
 
     /** The station to use in place of the real one. */

@@ -61,9 +61,11 @@ public final class Workplace implements AutoCloseable {
         while (!PlatformUI.isWorkbenchRunning()) {
             Person.pause(50);
         }
-        person = new Person(PlatformUI.getWorkbench().getDisplay(), Path.of(System.getProperty("salvor.root"), "tests/org.salvor.ui.tests/target/screenshots"));
+        person = new Person(PlatformUI.getWorkbench().getDisplay(),
+                Path.of(System.getProperty("salvor.root"), "tests/org.salvor.ui.tests/target/screenshots"));
         window = person.waitFor("the window",
-                () -> PlatformUI.getWorkbench().getWorkbenchWindowCount() == 0 ? null : PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
+                () -> PlatformUI.getWorkbench().getWorkbenchWindowCount() == 0 ? null
+                        : PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
         takeTheKeyboard();
         person.waitUntil("the window asks the station", () -> watched.questions() > 3);
     }
@@ -81,7 +83,8 @@ public final class Workplace implements AutoCloseable {
 
     /** Clicks into the list of drives, as no window manager gives the window the keyboard. */
     public void takeTheKeyboard() {
-        person.click(person.waitFor("the list of drives", () -> Person.any(window, Table.class, any -> any.getColumn(0).getText().equals("Model"))));
+        person.click(person.waitFor("the list of drives",
+                () -> Person.any(window, Table.class, any -> any.getColumn(0).getText().equals("Model"))));
     }
 
     public Person person() {
@@ -110,7 +113,8 @@ public final class Workplace implements AutoCloseable {
     /** Clicks an item of the window's toolbar by its tooltip. */
     public void clickTool(String tooltip) {
         ToolItem item = person.waitFor("the tool \"" + tooltip + "\"", () -> tool(tooltip));
-        person.click(person.see(() -> item.getParent().toDisplay(item.getBounds().x + item.getBounds().width / 2, item.getBounds().y + item.getBounds().height / 2)));
+        person.click(person.see(() -> item.getParent().toDisplay(item.getBounds().x + item.getBounds().width / 2,
+                item.getBounds().y + item.getBounds().height / 2)));
     }
 
     private ToolItem tool(String tooltip) {
@@ -137,10 +141,12 @@ public final class Workplace implements AutoCloseable {
         Shell wizard = person.waitFor("the wizard", () -> shellNow("Image a drive"));
         person.fill(field(wizard), source);
         clickButton(wizard, "Next >");
-        person.waitUntil("the second page is there", () -> Person.any(wizard, Button.class, any -> any.getText().equals("An image file")) != null);
+        person.waitUntil("the second page is there",
+                () -> Person.any(wizard, Button.class, any -> any.getText().equals("An image file")) != null);
         person.fill(field(wizard), destination.toString());
         clickButton(wizard, "Next >");
-        person.waitUntil("the third page is there", () -> Person.any(wizard, org.eclipse.swt.widgets.List.class, any -> any.getItemCount() > 0) != null);
+        person.waitUntil("the third page is there",
+                () -> Person.any(wizard, org.eclipse.swt.widgets.List.class, any -> any.getItemCount() > 0) != null);
         person.fill(field(wizard), folder.toString());
         clickButton(wizard, "Finish");
         JobFeed feed = shared(JobFeed.class);
@@ -149,7 +155,8 @@ public final class Workplace implements AutoCloseable {
 
     /** The open shell with this title, null when there is none. For the display thread. */
     public static Shell shellNow(String title) {
-        return Arrays.stream(Display.getCurrent().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst().orElse(null);
+        return Arrays.stream(Display.getCurrent().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title))
+                .findFirst().orElse(null);
     }
 
     /** Takes every job off the list, so that the next test begins with none. */

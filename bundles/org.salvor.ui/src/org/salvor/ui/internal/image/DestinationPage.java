@@ -93,7 +93,7 @@ final class DestinationPage extends WizardPage {
     private static Button radio(Composite area, String text) {
         Button button = new Button(area, SWT.RADIO);
         button.setText(text);
-        GridDataFactory.fillDefaults().span(3, 1).applyTo(button);
+        GridDataFactory.swtDefaults().span(3, 1).applyTo(button);
         return button;
     }
 
@@ -160,20 +160,25 @@ final class DestinationPage extends WizardPage {
             Labels.set(opinion, "");
             return;
         }
+        if (!request.destinationMistake().isEmpty()) {
+            judge.cancel();
+            refused(request.destinationMistake());
+            return;
+        }
         Labels.set(opinion, "Looking whether anything speaks against it\u2026");
-        JobOrder order = confirmedOrder();
+        JobOrder order = askedOrder();
         boolean drive = request.toDrive();
         judge.ask(station -> new Opinion(drive ? station.identify(order.destination()) : null, station.objections(order)));
     }
 
-    /** The order as if the person had confirmed, to hear only what else speaks against the destination. */
-    private JobOrder confirmedOrder() {
+    /** The order to ask about; for a drive it stands as if the person had confirmed, to hear only what else speaks against it. */
+    private JobOrder askedOrder() {
         JobOrder order = request.order();
         JobOrder.Options options = order.options();
         return new JobOrder(order.folder(), order.source(), order.destination(), order.plan(), order.ranges(), order.domainMap(),
                 order.importMap(),
                 new JobOrder.Options(options.hashes(), options.preallocate(), options.stripTo(), options.fill(), options.power(),
-                        options.acceptSource(), true, options.segmentBytes()));
+                        options.acceptSource(), request.toDrive(), options.segmentBytes()));
     }
 
     private void judged(Opinion answer) {

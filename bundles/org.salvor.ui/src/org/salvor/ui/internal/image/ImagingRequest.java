@@ -56,7 +56,8 @@ final class ImagingRequest {
 
     private static String folderName(DriveView drive) {
         String identity = drive.serial().isBlank() ? drive.address() : drive.model() + "-" + drive.serial();
-        String plain = identity.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("-{2,}", "-").replaceAll("^[-.]+|-+$", "");
+        String plain = identity.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("-{2,}", "-")
+                .replaceAll("^[-.]+|-+$", "");
         return plain.isEmpty() ? "drive" : plain;
     }
 
@@ -83,6 +84,13 @@ final class ImagingRequest {
         destinationDrive = null;
         typed = "";
         objections = null;
+    }
+
+    /** Why this cannot be an image file, as a sentence; empty when it can, or when a drive is meant. */
+    String destinationMistake() {
+        boolean drive = destination.startsWith("/dev/") || destination.matches("(?!file:)[a-z]+:.*");
+        return !toDrive && drive ? destination + " is a drive and no file: say above that a drive is to be overwritten, or name a file."
+                : "";
     }
 
     /** Takes what the destination drive said of itself. */

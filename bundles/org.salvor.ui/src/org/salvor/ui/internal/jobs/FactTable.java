@@ -59,7 +59,8 @@ final class FactTable extends Composite {
     private Line add() {
         Label name = new Label(this, SWT.NONE);
         Label value = new Label(this, valueStyle);
-        GridDataFactory.fillDefaults().grab(true, false).hint(valueStyle == SWT.RIGHT ? NUMBER_WIDTH_PIXELS : TEXT_WIDTH_PIXELS, SWT.DEFAULT)
+        GridDataFactory.fillDefaults().grab(true, false)
+                .hint(valueStyle == SWT.RIGHT ? NUMBER_WIDTH_PIXELS : TEXT_WIDTH_PIXELS, SWT.DEFAULT)
                 .applyTo(value);
         return new Line(name, value);
     }

@@ -157,6 +157,7 @@ public final class JobPart {
         Labels.set(name, title);
         Labels.set(state, word);
         Labels.set(sentence, text);
+        sentence.setForeground(rgb == Tones.BAD ? Tones.of(Tones.BAD) : null);
         if (otherWidth) {
             name.getParent().layout();
         }

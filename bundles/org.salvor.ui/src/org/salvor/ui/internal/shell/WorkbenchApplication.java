@@ -1,8 +1,13 @@
 package org.salvor.ui.internal.shell;
 
+import java.io.IOException;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.service.datalocation.Location;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.FrameworkUtil;
 
@@ -15,11 +20,36 @@ public final class WorkbenchApplication implements IApplication {
         Display.setAppName("Salvor");
         Display display = PlatformUI.createDisplay();
         try {
+            if (!isAlone(display)) {
+                return EXIT_OK;
+            }
             int code = PlatformUI.createAndRunWorkbench(display, new SalvorWorkbenchAdvisor());
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
             display.dispose();
         }
+    }
+
+    /** Whether no other Salvor has its windows remembered in the same folder; says so when one does. */
+    private static boolean isAlone(Display display) {
+        Location folder = Platform.getInstanceLocation();
+        try {
+            if (folder == null || !folder.isSet() && folder.getDefault() == null || folder.lock()) {
+                return true;
+            }
+            say(display, "Salvor is already open: another one keeps its windows in " + folder.getURL().getPath()
+                    + ". Go on there, or start with -data and another folder.");
+        } catch (IOException refusal) {
+            say(display, "Salvor cannot keep its windows in " + folder.getURL().getPath() + ": " + refusal.getMessage()
+                    + ". Start with -data and a folder that can be written to.");
+        }
+        return false;
+    }
+
+    private static void say(Display display, String sentence) {
+        Shell shell = new Shell(display);
+        MessageDialog.openError(shell, "Salvor", sentence);
+        shell.dispose();
     }
 
     /** The About dialog fills its text from these. */

@@ -47,7 +47,8 @@ class JobChoicesTest {
     @Test
     void aVerificationThatFoundFaultsNamesThem() {
         VerifyView result = new VerifyView(10, 8, 1, List.of(new VerifyView.Fault(0, 8, "Segment 0 changed.")));
-        assertThat(VerifyDestination.sentence(result)).isEqualTo("8 of 10 segments are as they were imaged, 1 have no hash yet.\n\nSegment 0 changed.");
+        assertThat(VerifyDestination.sentence(result))
+                .isEqualTo("8 of 10 segments are as they were imaged, 1 have no hash yet.\n\nSegment 0 changed.");
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.salvor.ui.Amounts;
 import org.salvor.ui.Samples;
 
 class DriveTextTest {
-    private static final DriveView UNKNOWN = new DriveView("block:/dev/sdc", "USB", "", "", "", 0, 0, 0, "", "", "", "", "It cannot be opened.");
+    private static final DriveView UNKNOWN = new DriveView("block:/dev/sdc", "USB", "", "", "", 0, 0, 0, "", "", "", "",
+            "It cannot be opened.");
 
     @Test
     void aDriveIsCalledByItsModelOrElseByItsAddress() {
@@ -20,7 +21,8 @@ class DriveTextTest {
     void unusualSectorsAreMentioned() {
         assertThat(DriveText.size(Samples.DRIVE)).isEqualTo("1.00 TB");
         assertThat(DriveText.size(UNKNOWN)).isEqualTo(Amounts.UNKNOWN);
-        assertThat(DriveText.size(new DriveView("", "", "", "", "", 1000, 520, 520, "", "", "", "", ""))).isEqualTo("520 kB, 520-byte sectors");
+        assertThat(DriveText.size(new DriveView("", "", "", "", "", 1000, 520, 520, "", "", "", "", "")))
+                .isEqualTo("520 kB, 520-byte sectors");
     }
 
     @Test

@@ -102,6 +102,20 @@ class ImagingRequestTest {
     }
 
     @Test
+    void aDriveNamedAsAFileIsAMistake() {
+        for (String drive : List.of("/dev/sdc", "block:/dev/sdc", "sg:/dev/sg1")) {
+            request.destination(false, drive);
+            assertThat(request.destinationMistake()).startsWith(drive + " is a drive and no file");
+            request.destination(true, drive);
+            assertThat(request.destinationMistake()).isEmpty();
+        }
+        for (String file : List.of("/images/a.dd", "file:/images/a.dd", "")) {
+            request.destination(false, file);
+            assertThat(request.destinationMistake()).isEmpty();
+        }
+    }
+
+    @Test
     void aJobFolderMustBeAWholePath() {
         request.folder("");
         assertThat(request.folderProblem()).startsWith("Name a folder");

@@ -3,6 +3,7 @@ package org.salvor.ui.internal.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.station.JobView;
 import org.salvor.station.StationException;
+import org.salvor.testkit.rig.LoopDevice;
 import org.salvor.ui.JobFeed;
 import org.salvor.ui.person.Person;
 import org.salvor.ui.person.Workplace;
@@ -75,12 +77,14 @@ class ImagingTest {
     void theWizardImagesADriveIntoAFile() throws IOException, StationException {
         JobView begun = image(QUICK);
         waitForState(JobView.State.FINISHED);
-        person.waitUntil("the window shows it", () -> Person.any(workplace.window(), Label.class, any -> any.getText().equals("finished")) != null);
+        person.waitUntil("the window shows it",
+                () -> Person.any(workplace.window(), Label.class, any -> any.getText().equals("finished")) != null);
         person.picture("10-finished");
         JobView job = workplace.station().job(begun.id());
         assertThat(job.sectors("read")).isGreaterThan(job.sectorCount() * 9 / 10);
         assertThat(Files.size(folder.resolve("image.dd"))).isEqualTo(job.sectorCount() * job.sectorBytes());
-        Table jobs = person.waitFor("the list of jobs", () -> Person.any(workplace.window(), Table.class, any -> any.getColumn(0).getText().equals("Job")));
+        Table jobs = person.waitFor("the list of jobs",
+                () -> Person.any(workplace.window(), Table.class, any -> any.getColumn(0).getText().equals("Job")));
         assertThat(person.see(() -> jobs.getItem(0).getText(0))).isEqualTo("job");
         assertThat(person.see(() -> jobs.getItem(0).getText(1)).strip()).isEqualTo("finished");
         assertThat(person.see(() -> jobs.getItem(0).getText(4))).startsWith("all ");
@@ -145,13 +149,51 @@ class ImagingTest {
         Shell wizard = person.waitFor("the wizard", () -> Workplace.shellNow("Image a drive"));
         person.fill(workplace.field(wizard), source.toString());
         workplace.clickButton(wizard, "Next >");
-        person.waitUntil("the second page is there", () -> Person.any(wizard, Button.class, any -> any.getText().equals("An image file")) != null);
+        person.waitUntil("the second page is there",
+                () -> Person.any(wizard, Button.class, any -> any.getText().equals("An image file")) != null);
         person.fill(workplace.field(wizard), source.toString());
         person.waitUntil("the wizard spells out what speaks against it",
                 () -> Person.any(wizard, Label.class, any -> any.getText().startsWith("\u2022 ")) != null);
         person.picture("18-wrong-destination");
         assertThat(person.see(() -> Person.any(wizard, Button.class, any -> any.getText().equals("&Next >")).isEnabled())).isFalse();
         person.pressEscape();
+    }
+
+    @Test
+    void aDriveIsOverwrittenOnlyAfterItsNameWasTyped() throws IOException {
+        Path disk = folder.resolve("disk");
+        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(64L << 20);
+        }
+        try (LoopDevice device = LoopDevice.writable(disk, 512)) {
+            String address = "block:" + device.node();
+            person.control('i');
+            Shell wizard = person.waitFor("the wizard", () -> Workplace.shellNow("Image a drive"));
+            person.fill(workplace.field(wizard), QUICK);
+            workplace.clickButton(wizard, "Next >");
+            person.waitUntil("the second page is there",
+                    () -> Person.any(wizard, Button.class, any -> any.getText().equals("An image file")) != null);
+            person.fill(workplace.field(wizard), address);
+            person.waitUntil("a drive is no file", () -> saysMistake(wizard, address + " is a drive and no file"));
+            workplace.clickButton(wizard, "A drive, which is overwritten from its first sector on");
+            person.fill(workplace.field(wizard), address);
+            Label demand = person.waitFor("the demand for its name",
+                    () -> Person.any(wizard, Label.class, any -> any.getText().startsWith("Everything on")));
+            String word = person.see(demand::getText).replaceFirst(".* Type (.*) to confirm:", "$1");
+            Text confirm = person.see(() -> Person.all(wizard, Text.class).stream().filter(Text::getEditable).toList().get(1));
+            Button next = person.see(() -> Person.any(wizard, Button.class, any -> any.getText().equals("&Next >")));
+            person.fill(confirm, word.substring(1));
+            assertThat(person.see(next::isEnabled)).isFalse();
+            person.fill(confirm, word);
+            person.waitUntil("one can go on", next::isEnabled);
+            person.picture("19-typed-confirmation");
+            workplace.clickButton(wizard, "Next >");
+            person.waitUntil("the third page is there",
+                    () -> Person.any(wizard, org.eclipse.swt.widgets.List.class, any -> any.getItemCount() > 0) != null);
+            person.fill(workplace.field(wizard), folder.resolve("job").toString());
+            workplace.clickButton(wizard, "Finish");
+            waitForState(JobView.State.FINISHED);
+        }
     }
 
     @Test

@@ -47,7 +47,8 @@ class JobWordsTest {
 
     @Test
     void errorsAreToldByKindTheMostFrequentFirst() {
-        assertThat(JobFacts.errors(job)).containsExactly(new Fact("Failed commands", "12"), new Fact("Resets", "3"), new Fact("Power cycles", "1"),
+        assertThat(JobFacts.errors(job)).containsExactly(new Fact("Failed commands", "12"), new Fact("Resets", "3"),
+                new Fact("Power cycles", "1"),
                 new Fact("Uncorrectable", "90"), new Fact("Timed out", "10"));
     }
 
@@ -68,9 +69,11 @@ class JobWordsTest {
 
     @Test
     void theRegistersOfAFailedReadLightTheirBits() {
-        assertThat(RegisterLight.status(0x5140)).filteredOn(RegisterLight::lit).extracting(RegisterLight::name).containsExactly("DRDY", "DSC", "ERR");
+        assertThat(RegisterLight.status(0x5140)).filteredOn(RegisterLight::lit).extracting(RegisterLight::name).containsExactly("DRDY",
+                "DSC", "ERR");
         assertThat(RegisterLight.error(0x5140)).filteredOn(RegisterLight::lit).extracting(RegisterLight::name).containsExactly("UNC");
-        assertThat(RegisterLight.status(0x5140)).extracting(RegisterLight::name).containsExactly("BSY", "DRDY", "DF", "DSC", "DRQ", "CORR", "IDX", "ERR");
+        assertThat(RegisterLight.status(0x5140)).extracting(RegisterLight::name).containsExactly("BSY", "DRDY", "DF", "DSC", "DRQ", "CORR",
+                "IDX", "ERR");
     }
 
     @Test

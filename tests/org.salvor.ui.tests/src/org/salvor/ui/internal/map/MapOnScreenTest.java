@@ -51,10 +51,12 @@ class MapOnScreenTest {
 
     @BeforeEach
     void imageADrive() throws StationException {
-        JobView job = workplace.station().start(new JobOrder(folder.resolve("job").toString(), SOURCE, "file:" + folder.resolve("image.dd"), "standard",
-                List.of(), "", "", JobOrder.Options.DEFAULT));
+        JobView job = workplace.station()
+                .start(new JobOrder(folder.resolve("job").toString(), SOURCE, "file:" + folder.resolve("image.dd"), "standard",
+                        List.of(), "", "", JobOrder.Options.DEFAULT));
         JobFeed feed = workplace.shared(JobFeed.class);
-        person.waitUntil("the drive is imaged", () -> feed.selected().filter(now -> now.id().equals(job.id()) && now.state() == JobView.State.FINISHED).isPresent());
+        person.waitUntil("the drive is imaged",
+                () -> feed.selected().filter(now -> now.id().equals(job.id()) && now.state() == JobView.State.FINISHED).isPresent());
         canvas = person.waitFor("the map", () -> Person.any(workplace.window(), MapCanvas.class, any -> any.view() != null));
     }
 
@@ -161,7 +163,8 @@ class MapOnScreenTest {
 
     private static CLabel toolTip() {
         return Arrays.stream(workplace.window().getDisplay().getShells()).filter(shell -> shell != workplace.window() && shell.isVisible())
-                .map(shell -> Person.any(shell, CLabel.class, any -> true)).filter(label -> label != null && label.getText().startsWith("Sectors ")).findFirst().orElse(null);
+                .map(shell -> Person.any(shell, CLabel.class, any -> true))
+                .filter(label -> label != null && label.getText().startsWith("Sectors ")).findFirst().orElse(null);
     }
 
     @Test

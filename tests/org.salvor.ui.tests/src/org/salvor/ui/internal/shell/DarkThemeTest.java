@@ -34,8 +34,10 @@ class DarkThemeTest {
                     "file:" + folder.resolve("image.dd"), "standard", List.of(), "", "", JobOrder.Options.DEFAULT));
             JobFeed feed = workplace.shared(JobFeed.class);
             person.waitUntil("a fifth is read",
-                    () -> feed.selected().map(job -> job.sectors("read") > job.sectorCount() / 5 && job.state() == JobView.State.RUNNING).orElse(false));
-            Label caption = person.waitFor("the map's caption", () -> Person.any(workplace.window(), Label.class, any -> any.getText().contains("a cell")));
+                    () -> feed.selected().map(job -> job.sectors("read") > job.sectorCount() / 5 && job.state() == JobView.State.RUNNING)
+                            .orElse(false));
+            Label caption = person.waitFor("the map's caption",
+                    () -> Person.any(workplace.window(), Label.class, any -> any.getText().contains("a cell")));
             person.waitUntil("its ground is dark", () -> Tones.isDark(caption.getParent().getBackground().getRGB()));
             assertThat(Tones.isDark(person.see(() -> caption.getForeground().getRGB()))).isFalse();
             Person.pause(1000);

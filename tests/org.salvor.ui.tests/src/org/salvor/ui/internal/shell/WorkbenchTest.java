@@ -47,8 +47,9 @@ class WorkbenchTest {
 
     @Test
     void theWindowOpensWithAllItsParts() {
-        List<String> tabs = person.see(() -> Person.all(workplace.window(), CTabFolder.class).stream().flatMap(folder -> Arrays.stream(folder.getItems()))
-                .map(CTabItem::getText).toList());
+        List<String> tabs = person
+                .see(() -> Person.all(workplace.window(), CTabFolder.class).stream().flatMap(folder -> Arrays.stream(folder.getItems()))
+                        .map(CTabItem::getText).toList());
         assertThat(tabs).contains("Drives", "Jobs", "Job", "Sector Map", "Event Log", "Error Log");
         person.picture("01-window");
     }
@@ -70,7 +71,8 @@ class WorkbenchTest {
                 .filter(item -> item.getText().replace("&", "").equals(title)).findFirst().orElseThrow());
         return person.see(() -> {
             top.getMenu().notifyListeners(SWT.Show, new Event());
-            return Arrays.stream(top.getMenu().getItems()).map(item -> item.getText().replace("&", "").replaceAll("\t.*", "").replaceAll("\\.\\.\\.$", "\u2026"))
+            return Arrays.stream(top.getMenu().getItems())
+                    .map(item -> item.getText().replace("&", "").replaceAll("\t.*", "").replaceAll("\\.\\.\\.$", "\u2026"))
                     .collect(Collectors.toList());
         });
     }
