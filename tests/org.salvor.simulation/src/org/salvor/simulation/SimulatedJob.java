@@ -1,6 +1,7 @@
 package org.salvor.simulation;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -151,6 +152,25 @@ public final class SimulatedJob implements EpochStore, CaseLog {
             }
         }
         return -1;
+    }
+
+    /** Whether what must hold at any moment holds; tells what does not. */
+    public boolean isSound(PrintStream out) {
+        long wrong = firstWrong();
+        long sectors = 0;
+        for (Stage stage : Stage.values()) {
+            sectors += durable.totals().of(stage);
+        }
+        if (wrong >= 0) {
+            out.println("  BROKEN: sector " + wrong + " is read in the durable map and its bytes are wrong");
+        }
+        if (sectors != durable.sectorCount()) {
+            out.println("  BROKEN: the map tells of " + sectors + " sectors instead of " + durable.sectorCount());
+        }
+        if (drive.hardware().counters().modifyingCommands() > 0) {
+            out.println("  BROKEN: the source was written to");
+        }
+        return wrong < 0 && sectors == durable.sectorCount() && drive.hardware().counters().modifyingCommands() == 0;
     }
 
     /** Reads the destination back and compares it with the hashes taken on the way. */
