@@ -7,21 +7,18 @@ final class Branch extends Node {
     /** log2 of the sectors of a child. */
     final int shift;
     private final Node[] children;
-    /** Stages and causes held by each child. */
-    private final int[] masks;
-    /** The map's version when each child changed last. */
-    private final long[] versions;
+    /** Of each child the map's version when it changed last, and in the low bits the stages and causes it holds. */
+    private final long[] notes;
     /** Sectors a stage and a cause of each child; only where children are pages or smaller. */
     private final int[] counts;
     /** All masks together. */
     private int mask;
 
-    private Branch(Object owner, int shift, Node[] children, int[] masks, long[] versions, int[] counts) {
+    private Branch(Object owner, int shift, Node[] children, long[] notes, int[] counts) {
         super(owner);
         this.shift = shift;
         this.children = children;
-        this.masks = masks;
-        this.versions = versions;
+        this.notes = notes;
         this.counts = counts;
     }
 
@@ -42,14 +39,13 @@ final class Branch extends Node {
     }
 
     private static Branch of(Edit edit, int shift, Node[] children, long version) {
-        int[] masks = new int[FAN];
-        long[] versions = new long[FAN];
-        Arrays.fill(versions, version);
+        long[] notes = new long[FAN];
         int[] counts = shift <= PAGE_SHIFT ? new int[FAN * MapTotals.COLUMNS] : null;
-        Branch branch = new Branch(edit.mark(), shift, children, masks, versions, counts);
+        Branch branch = new Branch(edit.mark(), shift, children, notes, counts);
         for (int slot = 0; slot < FAN; slot++) {
-            masks[slot] = children[slot].mask();
-            branch.mask |= masks[slot];
+            int held = children[slot].mask();
+            notes[slot] = version << MASK_BITS | held;
+            branch.mask |= held;
             if (counts != null) {
                 Tally tally = new Tally();
                 children[slot].addTo(tally, shift, 1);
@@ -64,11 +60,11 @@ final class Branch extends Node {
     }
 
     int mask(int slot) {
-        return masks[slot];
+        return (int) notes[slot] & MASK;
     }
 
     long version(int slot) {
-        return versions[slot];
+        return notes[slot] >>> MASK_BITS;
     }
 
     /** Adds the sectors a stage of one child to the first columns; false when this branch keeps no counts. */
@@ -76,7 +72,7 @@ final class Branch extends Node {
         if (counts == null) {
             return false;
         }
-        int held = masks[slot] & 0xFFFF;
+        int held = mask(slot) & (1 << MapTotals.STAGES) - 1;
         if ((held & held - 1) == 0) {
             stages[Integer.numberOfTrailingZeros(held)] += 1L << shift;
             return true;
@@ -125,7 +121,10 @@ final class Branch extends Node {
             long childFrom = Math.max(from - base, 0);
             long childTo = Math.min(to - base, 1L << shift);
             long changesBefore = edit.changeCount();
-            Node child = set(edit, target.children[slot], versions[slot], shift, childFrom, childTo, state);
+            if (counts != null) {
+                edit.readAhead = counts[slot * MapTotals.STAGES];
+            }
+            Node child = set(edit, target.children[slot], version(slot), shift, childFrom, childTo, state);
             if (edit.changeCount() != changesBefore) {
                 target = target.mine(edit);
                 target.replace(edit, slot, child);
@@ -159,27 +158,28 @@ final class Branch extends Node {
         if (belongsTo(edit)) {
             return this;
         }
-        Branch copy = new Branch(edit.mark(), shift, children.clone(), masks.clone(), versions.clone(),
+        Branch copy = new Branch(edit.mark(), shift, children.clone(), notes.clone(),
                 counts == null ? null : counts.clone());
         copy.mask = mask;
         return copy;
     }
 
     private void replace(Edit edit, int slot, Node child) {
-        children[slot] = child;
-        versions[slot] = edit.version();
+        if (children[slot] != child) { // a write that the garbage collector has to hear of
+            children[slot] = child;
+        }
         if (counts == null) {
-            putMask(slot, child.mask());
+            note(slot, edit.version(), child.mask());
             return;
         }
         Tally change = edit.changeAt(shift);
-        putMask(slot, count(slot, change));
+        note(slot, edit.version(), count(slot, change));
         change.moveTo(edit.changeAt(shift + FAN_BITS));
     }
 
     /** Adds to the counts of a child; gives the mask of what it holds then. */
     private int count(int slot, Tally change) {
-        int held = masks[slot];
+        int held = mask(slot);
         for (int left = change.touched(); left != 0; left &= left - 1) {
             int column = Integer.numberOfTrailingZeros(left);
             if (change.count(column) == 0) {
@@ -187,23 +187,19 @@ final class Branch extends Node {
             }
             int cell = cell(slot, column);
             counts[cell] += (int) change.count(column);
-            int bit = column < MapTotals.STAGES ? 1 << column : 0x10000 << column - MapTotals.STAGES;
-            held = counts[cell] == 0 ? held & ~bit : held | bit;
+            held = counts[cell] == 0 ? held & ~(1 << column) : held | 1 << column;
         }
         return held;
     }
 
-    private void putMask(int slot, int held) {
-        int lost = masks[slot] & ~held;
-        if (masks[slot] == held) {
-            return;
-        }
-        masks[slot] = held;
+    private void note(int slot, long version, int held) {
+        int lost = mask(slot) & ~held;
+        notes[slot] = version << MASK_BITS | held;
         mask |= held;
         if (lost != 0) {
             mask = 0;
-            for (int childMask : masks) {
-                mask |= childMask;
+            for (long note : notes) {
+                mask |= (int) note & MASK;
             }
         }
     }

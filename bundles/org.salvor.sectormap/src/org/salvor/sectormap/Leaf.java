@@ -11,6 +11,9 @@ final class Leaf extends Node {
     /** A page with as many runs is divided into sub-pages before it changes again. */
     static final int MOST_RUNS = 1 << 14;
 
+    /** Runs looked over at first around a guess; about a line of the processor's cache. */
+    private static final int FIRST_STEP = 8;
+
     static final int STATE_BITS = 12;
     static final int STATE_MASK = (1 << STATE_BITS) - 1;
 
@@ -62,16 +65,43 @@ final class Leaf extends Node {
         return runs[run] >>> 8 & 15;
     }
 
-    /** The run that holds this offset. */
-    int find(long offset) {
-        int low = 0;
-        int high = size - 1;
-        while (low < high) {
-            int middle = low + high + 1 >>> 1;
-            if (runs[middle] >>> STATE_BITS <= offset) {
+    /**
+     * The run that holds this offset, in a leaf of 2^shift sectors. Looks first at the end, where a pass works, then where the run would
+     * be if all were of one length, and from there in growing steps: a binary search from scratch would touch more memory.
+     */
+    int find(int shift, long offset) {
+        int low = size - 1;
+        if (start(low) <= offset) {
+            return low;
+        }
+        int high;
+        int guess = (int) (offset * size >>> shift);
+        int step = FIRST_STEP;
+        if (start(guess) <= offset) {
+            low = guess;
+            high = low + step;
+            while (high < size && start(high) <= offset) {
+                low = high;
+                step <<= 1;
+                high += step;
+            }
+            high = Math.min(high, size);
+        } else {
+            high = guess;
+            low = high - step;
+            while (low > 0 && start(low) > offset) {
+                high = low;
+                step <<= 1;
+                low -= step;
+            }
+            low = Math.max(low, 0);
+        }
+        while (high - low > 1) {
+            int middle = low + high >>> 1;
+            if (start(middle) <= offset) {
                 low = middle;
             } else {
-                high = middle - 1;
+                high = middle;
             }
         }
         return low;
@@ -105,7 +135,7 @@ final class Leaf extends Node {
             index(shift).addStages(this, shift, from, to, sign, stages);
             return;
         }
-        int run = find(from);
+        int run = find(shift, from);
         long at = from;
         while (at < to) {
             long end = Math.min(to, run + 1 < size ? start(run + 1) : 1L << shift);
@@ -135,8 +165,8 @@ final class Leaf extends Node {
      * @return the node that now stands here: this one where nothing changed or where it may be changed in place
      */
     Node set(Edit edit, int shift, int from, int to, long state) {
-        int first = find(from);
-        int last = to <= endOf(first, shift) ? first : find(to - 1);
+        int first = find(shift, from);
+        int last = to <= endOf(first, shift) ? first : find(shift, to - 1);
         if (first == last && state(first) == state) {
             return this;
         }
@@ -206,10 +236,16 @@ final class Leaf extends Node {
         if (!mine) {
             return new Leaf(edit.mark(), newRuns, newDetails, newSize);
         }
-        runs = newRuns;
-        details = newDetails;
+        if (runs != newRuns) {
+            runs = newRuns;
+        }
+        if (details != newDetails) {
+            details = newDetails;
+        }
+        if (index != null) {
+            index = null;
+        }
         size = newSize;
-        index = null;
         return this;
     }
 
@@ -222,9 +258,9 @@ final class Leaf extends Node {
 
     /** The offsets from..from + 2^shift of this leaf as a leaf of their own. */
     Leaf part(Edit edit, int from, int shift) {
-        int first = find(from);
+        int first = find(PAGE_SHIFT, from);
         int end = from + (1 << shift);
-        int last = find(end - 1);
+        int last = find(PAGE_SHIFT, end - 1);
         if (first == last) {
             return edit.uniform(state(first));
         }

@@ -37,10 +37,10 @@ final class LeafIndex {
         if (to == 1L << shift) {
             addEntry(sums.length / MapTotals.STAGES - 1, sign, stages);
         } else {
-            addUpTo(leaf, to, sign, stages);
+            addUpTo(leaf, shift, to, sign, stages);
         }
         if (from > 0) {
-            addUpTo(leaf, from, -sign, stages);
+            addUpTo(leaf, shift, from, -sign, stages);
         }
     }
 
@@ -50,8 +50,8 @@ final class LeafIndex {
         }
     }
 
-    private void addUpTo(Leaf leaf, long offset, int sign, long[] stages) {
-        int last = leaf.find(offset);
+    private void addUpTo(Leaf leaf, int shift, long offset, int sign, long[] stages) {
+        int last = leaf.find(shift, offset);
         int entry = last / STRIDE;
         addEntry(entry, sign, stages);
         for (int run = entry * STRIDE; run <= last; run++) {

@@ -12,6 +12,10 @@ abstract sealed class Node permits Leaf, Branch {
     static final int PAGE_SHIFT = 20;
     /** log2 of the sectors of a leaf below a page that has too many runs for one array. */
     static final int SUB_PAGE_SHIFT = PAGE_SHIFT - FAN_BITS;
+    /** Bits of a mask. */
+    static final int MASK_BITS = MapTotals.COLUMNS;
+    static final int MASK = (1 << MASK_BITS) - 1;
+
     /** Mark of the edit that may change this node in place; null for a node that is shared from the beginning. */
     private final Object owner;
 
@@ -27,13 +31,13 @@ abstract sealed class Node permits Leaf, Branch {
     /** Adds the sectors of this node, which spans 2^shift sectors, times {@code sign}, to the tally. */
     abstract void addTo(Tally tally, int shift, int sign);
 
-    /** Stages held (low bits) and causes held (bits from 16). */
+    /** A bit for each stage held and, after the stages, for each cause held. */
     abstract int mask();
 
     /** The state of every sector below as a packed number, or -1 when they differ or are not in one leaf. */
     abstract long uniformState();
 
     static int maskOf(long state) {
-        return 1 << (state >>> 8 & 15) | 0x10000 << (state >>> 4 & 15);
+        return 1 << (state >>> 8 & 15) | 1 << MapTotals.STAGES + (state >>> 4 & 15);
     }
 }

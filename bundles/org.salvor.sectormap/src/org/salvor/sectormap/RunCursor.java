@@ -198,7 +198,7 @@ public final class RunCursor {
         leafDetails = leaf.details();
         leafFirst = base;
         leafEnd = Math.min(base + (1L << shift), sectorCount);
-        index = leaf.find(lba - base);
+        index = leaf.find(shift, lba - base);
         plainRuns = leafEnd <= rangeEnd ? leaf.size() - 1 : 0;
         placed = true;
     }

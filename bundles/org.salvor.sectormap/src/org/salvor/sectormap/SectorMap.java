@@ -129,7 +129,10 @@ public final class SectorMap extends ReadableMap {
     private void setTree(long firstLba, long end, long packedState) {
         long changesBefore = edit.changeCount();
         edit.begin(version + 1);
-        root = Branch.set(edit, root, treeVersion, rootShift, firstLba, end, packedState);
+        Node changed = Branch.set(edit, root, treeVersion, rootShift, firstLba, end, packedState);
+        if (changed != root) {
+            root = changed;
+        }
         if (edit.changeCount() != changesBefore) {
             version++;
             treeVersion = version;

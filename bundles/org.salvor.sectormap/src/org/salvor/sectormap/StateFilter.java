@@ -74,8 +74,8 @@ public final class StateFilter {
                 && tries <= mostTries && (packed >>> 12 & 0xFF) != exceptPass;
     }
 
-    /** Whether a node that holds these stages (low bits) and causes (bits from 16) can hold a wanted sector. */
+    /** Whether a node with this mask can hold a wanted sector. */
     boolean mayMatch(int mask) {
-        return (mask & stageBits) != 0 && (mask >>> 16 & causeBits) != 0;
+        return (mask & stageBits) != 0 && (mask >>> MapTotals.STAGES & causeBits) != 0;
     }
 }

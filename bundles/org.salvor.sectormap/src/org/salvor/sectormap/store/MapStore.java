@@ -223,7 +223,8 @@ public final class MapStore implements Closeable {
     }
 
     private IOException poison(String what, Exception cause) {
-        failure = new MapStoreException(what + " (" + cause.getMessage() + "); check the disk of the job folder, then retry or open the job again",
+        failure = new MapStoreException(
+                what + " (" + cause.getMessage() + "); check the disk of the job folder, then retry or open the job again",
                 cause);
         return failure;
     }
@@ -237,7 +238,8 @@ public final class MapStore implements Closeable {
         try {
             bytes = SnapshotFile.write(files, NEW_SNAPSHOT_NAME, durable, generation + 1, epoch, attachment);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "The map snapshot could not be written ({0}); the journal goes on and another try follows later", e);
+            LOG.log(Level.WARNING, "The map snapshot could not be written ({0}); the journal goes on and another try follows later",
+                    e.toString());
             retrySnapshotAtBytes = 2 * journal.lengthBytes();
             return;
         }

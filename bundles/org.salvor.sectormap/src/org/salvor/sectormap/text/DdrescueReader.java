@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.SectorState;
 
@@ -20,7 +19,7 @@ final class DdrescueReader {
     private final List<String> heading = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final PlainChecksum checksum = new PlainChecksum();
-    private final SectorMap map;
+    private final GrowingMap map;
     private final BlockSink blocks;
     private DdrescuePosition position;
     private long firstByte = Long.MAX_VALUE;
@@ -34,7 +33,7 @@ final class DdrescueReader {
         long sectorCount = known ? options.sectorCount()
                 : Math.min(SectorMap.MOST_SECTORS, (Long.MAX_VALUE - 1) / options.sectorBytes() + 1);
         BinaryOperator<BlockStatus> ofSplitSector = domain ? BlockStatus::moreProcessed : BlockStatus::lessProcessed;
-        map = new SectorMap(sectorCount, options.loose() ? LooseBlocks.UNMENTIONED : SectorState.UNTRIED);
+        map = new GrowingMap(sectorCount, options.loose() ? LooseBlocks.UNMENTIONED : SectorState.UNTRIED, known || options.loose());
         blocks = options.loose() ? new LooseBlocks(map, options.sectorBytes(), !known, ofSplitSector)
                 : new OrderedBlocks(map, options.sectorBytes(), !known, ofSplitSector);
     }
@@ -55,28 +54,29 @@ final class DdrescueReader {
             throw text.error("is the last and no line said where the program was; check that this is a ddrescue map");
         }
         blocks.finish(text);
-        String doubt = finer == null ? null : finer.refine(map, options.sectorBytes(), checksum.value());
+        SectorMap read = map.firstSectors(sectorCount());
+        String doubt = finer == null ? null : finer.refine(read, options.sectorBytes(), checksum.value());
         if (doubt != null) {
             notes.add("The finer states in the comments do not count: " + doubt + ".");
         }
-        return result();
+        return new DdrescueMap(read.snapshot(), options.sectorBytes(), Math.min(firstByte, endByte), endByte, position, heading, notes);
     }
 
-    private DdrescueMap result() throws MapFormatException {
-        MapView read = map.snapshot();
-        if (options.sectorCount() == 0) {
-            if (endByte == 0) {
-                throw text.error("is the last and there was no block; name the drive whose map it is, or take another file");
-            }
-            long sectorCount = (endByte - 1) / options.sectorBytes() + 1;
-            if (sectorCount > read.sectorCount()) {
-                throw text.error("is the last of a map of " + sectorCount + " sectors, which is too many; check the sector size");
-            }
-            read = SectorMap.firstSectorsOf(read, sectorCount).snapshot();
-        } else if (endByte / options.sectorBytes() >= options.sectorCount()) {
-            endByte = Math.min(endByte, Math.multiplyExact(options.sectorCount(), options.sectorBytes()));
+    /** Sectors of the drive; blocks beyond them do not count any more. */
+    private long sectorCount() throws MapFormatException {
+        long known = options.sectorCount();
+        if (known > 0) {
+            endByte = endByte / options.sectorBytes() < known ? endByte : Math.multiplyExact(known, options.sectorBytes());
+            return known;
         }
-        return new DdrescueMap(read, options.sectorBytes(), Math.min(firstByte, endByte), endByte, position, heading, notes);
+        if (endByte == 0) {
+            throw text.error("is the last and there was no block; name the drive whose map it is, or take another file");
+        }
+        long sectorCount = (endByte - 1) / options.sectorBytes() + 1;
+        if (sectorCount > map.mostSectors()) {
+            throw text.error("is the last of a map of " + sectorCount + " sectors, which is too many; check the sector size");
+        }
+        return sectorCount;
     }
 
     private void comment() throws IOException {

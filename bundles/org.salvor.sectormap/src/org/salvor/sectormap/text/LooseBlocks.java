@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.RunCursor;
-import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.SectorRun;
 import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
@@ -26,14 +25,14 @@ final class LooseBlocks implements BlockSink {
     private record Piece(long sector, int from, int to, BlockStatus status, long line) {
     }
 
-    private final SectorMap map;
+    private final GrowingMap map;
     private final int sectorBytes;
     private final boolean endIsDriveEnd;
     private final BinaryOperator<BlockStatus> ofSplitSector;
     private final List<Piece> pieces = new ArrayList<>();
     private long end;
 
-    LooseBlocks(SectorMap map, int sectorBytes, boolean endIsDriveEnd, BinaryOperator<BlockStatus> ofSplitSector) {
+    LooseBlocks(GrowingMap map, int sectorBytes, boolean endIsDriveEnd, BinaryOperator<BlockStatus> ofSplitSector) {
         this.map = map;
         this.sectorBytes = sectorBytes;
         this.endIsDriveEnd = endIsDriveEnd;
@@ -57,12 +56,12 @@ final class LooseBlocks implements BlockSink {
         if (to != 0) {
             addPiece(text, new Piece(endSector, 0, to, status, text.line()));
         }
-        if (endSector > map.sectorCount()) {
+        if (endSector > map.mostSectors()) {
             if (status != BlockStatus.NON_TRIED) {
-                throw text.error("speaks of sectors up to " + endSector + " and the drive has " + map.sectorCount()
+                throw text.error("speaks of sectors up to " + endSector + " and the drive has " + map.mostSectors()
                         + "; take the map of this drive, or check the sector size");
             }
-            endSector = Math.max(firstSector, map.sectorCount());
+            endSector = Math.max(firstSector, map.mostSectors());
         }
         if (firstSector < endSector) {
             put(text.line(), firstSector, endSector, status);
@@ -78,7 +77,7 @@ final class LooseBlocks implements BlockSink {
     }
 
     private void put(long line, long first, long endSector, BlockStatus status) throws MapFormatException {
-        RunCursor runs = map.runs(new LbaRange(first, endSector));
+        RunCursor runs = map.map().runs(new LbaRange(first, endSector));
         while (runs.next()) {
             if (runs.packedState() != UNMENTIONED.packed() && runs.packedState() != status.packedState()) {
                 throw disagreement(line, runs.firstLba());
@@ -105,13 +104,13 @@ final class LooseBlocks implements BlockSink {
             first = next;
         }
         for (SectorRun gap = nextGap(0); gap != null; gap = nextGap(gap.endLba())) {
-            map.set(gap.range(), SectorState.UNTRIED);
+            map.map().set(gap.range(), SectorState.UNTRIED);
         }
     }
 
     private SectorRun nextGap(long fromLba) {
-        return fromLba >= map.sectorCount() ? null
-                : map.nextRun(new LbaRange(fromLba, map.sectorCount()), StateFilter.of(UNMENTIONED.stage()));
+        return fromLba >= map.mostSectors() ? null
+                : map.map().nextRun(new LbaRange(fromLba, map.mostSectors()), StateFilter.of(UNMENTIONED.stage()));
     }
 
     private void putTogether(List<Piece> parts) throws MapFormatException {
@@ -132,14 +131,14 @@ final class LooseBlocks implements BlockSink {
                 reaching = part;
             }
         }
-        if (sector >= map.sectorCount()) {
+        if (sector >= map.mostSectors()) {
             if (status != BlockStatus.NON_TRIED) {
-                throw new MapFormatException(first.line, "speaks of sector " + sector + " and the drive has " + map.sectorCount()
+                throw new MapFormatException(first.line, "speaks of sector " + sector + " and the drive has " + map.mostSectors()
                         + "; take the map of this drive, or check the sector size");
             }
             return;
         }
-        SectorState whole = map.stateAt(sector);
+        SectorState whole = map.map().stateAt(sector);
         if (!whole.equals(UNMENTIONED)) {
             for (Piece part : parts) {
                 if (part.status.packedState() != whole.packed()) {
@@ -150,7 +149,7 @@ final class LooseBlocks implements BlockSink {
         }
         long sectorStart = sector * sectorBytes;
         int driveBytes = endIsDriveEnd ? (int) Math.min(sectorBytes, end - sectorStart) : sectorBytes;
-        boolean isLast = sector == map.sectorCount() - 1;
+        boolean isLast = sector == map.mostSectors() - 1;
         if (gaps || covered < driveBytes && !isLast) {
             status = ofSplitSector.apply(status, BlockStatus.NON_TRIED);
         }

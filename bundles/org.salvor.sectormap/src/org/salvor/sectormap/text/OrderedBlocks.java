@@ -2,11 +2,10 @@ package org.salvor.sectormap.text;
 
 import java.io.IOException;
 import java.util.function.BinaryOperator;
-import org.salvor.sectormap.SectorMap;
 
 /** Blocks that follow one another without gap. A sector in which blocks meet is put together from the status of each. */
 final class OrderedBlocks implements BlockSink {
-    private final SectorMap map;
+    private final GrowingMap map;
     private final int sectorBytes;
     private final boolean endIsDriveEnd;
     private final BinaryOperator<BlockStatus> ofSplitSector;
@@ -18,7 +17,7 @@ final class OrderedBlocks implements BlockSink {
     private BlockStatus pending;
 
     /** @param endIsDriveEnd whether a last sector that the text covers in part is as far as it is covered, or beyond that non-tried */
-    OrderedBlocks(SectorMap map, int sectorBytes, boolean endIsDriveEnd, BinaryOperator<BlockStatus> ofSplitSector) {
+    OrderedBlocks(GrowingMap map, int sectorBytes, boolean endIsDriveEnd, BinaryOperator<BlockStatus> ofSplitSector) {
         this.map = map;
         this.sectorBytes = sectorBytes;
         this.endIsDriveEnd = endIsDriveEnd;
@@ -55,7 +54,7 @@ final class OrderedBlocks implements BlockSink {
     public void finish(TextScanner text) throws IOException {
         if (begun != null) {
             long sector = at / sectorBytes;
-            boolean covered = endIsDriveEnd || sector == map.sectorCount() - 1;
+            boolean covered = endIsDriveEnd || sector == map.mostSectors() - 1;
             emit(text, sector, sector + 1, covered ? begun : ofSplitSector.apply(begun, BlockStatus.NON_TRIED));
             begun = null;
         }
@@ -67,12 +66,12 @@ final class OrderedBlocks implements BlockSink {
             return;
         }
         long usedEnd = end;
-        if (end > map.sectorCount()) {
+        if (end > map.mostSectors()) {
             if (status != BlockStatus.NON_TRIED) {
-                throw text.error("speaks of sectors up to " + end + " and the drive has " + map.sectorCount()
+                throw text.error("speaks of sectors up to " + end + " and the drive has " + map.mostSectors()
                         + "; take the map of this drive, or check the sector size");
             }
-            usedEnd = Math.max(first, map.sectorCount());
+            usedEnd = Math.max(first, map.mostSectors());
         }
         if (status == pending && first == pendingEnd) {
             pendingEnd = usedEnd;

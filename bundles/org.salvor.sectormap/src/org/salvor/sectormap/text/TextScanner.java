@@ -2,6 +2,7 @@ package org.salvor.sectormap.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Reads a map text byte by byte in memory that does not depend on the length of its lines. */
 final class TextScanner {
@@ -10,6 +11,9 @@ final class TextScanner {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int MOST_QUOTED = 24;
+    private static final byte NO_DIGIT = 16;
+    /** The value of each byte as a hexadecimal digit. */
+    private static final byte[] DIGITS = digitValues();
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -132,7 +136,7 @@ final class TextScanner {
         }
         long value = 0;
         int count = 0;
-        for (int digit = digit(peek()); digit >= 0; digit = digit(peek())) {
+        for (int digit = digit(peek()); digit < NO_DIGIT; digit = digit(peek())) {
             if (value >>> 60 != 0) {
                 throw error("gives a " + what + " of more than 16 digits; check that this is a map file");
             }
@@ -150,32 +154,50 @@ final class TextScanner {
         long value = 0;
         boolean any = oneSeen;
         long most = Long.MAX_VALUE / base;
-        while (true) {
-            int digit = digit(peek());
-            if (digit < 0 || digit >= base) {
-                break;
+        int digit;
+        do {
+            byte[] bytes = buffer;
+            int end = limit;
+            int at = position;
+            digit = -1;
+            while (at < end) {
+                digit = DIGITS[bytes[at] & 0xFF];
+                if (digit >= base) {
+                    break;
+                }
+                if (value >= most && (value > most || value * base > Long.MAX_VALUE - digit)) {
+                    throw error("gives a " + what + " of 2^63 or more; no drive is that large, so check that this is a map file");
+                }
+                value = value * base + digit;
+                at++;
             }
-            if (value > most || value * base > Long.MAX_VALUE - digit) {
-                throw error("gives a " + what + " of 2^63 or more; no drive is that large, so check that this is a map file");
-            }
-            value = value * base + digit;
-            any = true;
-            position++;
-        }
+            any |= at > position;
+            position = at;
+        } while (position == limit && fill());
         int after = peek();
-        if (!any || after != ' ' && after != '\t' && after != '\r' && after != END_OF_LINE && after != END_OF_TEXT && after != '#'
-                && BlockStatus.of(after) == null) {
+        if (!any || !endsNumber(after)) {
             throw error("has '" + word() + "' where a number (" + what + ") is expected; check that this is a map file");
         }
         return value;
     }
 
     private static int digit(int letter) {
-        if (letter >= '0' && letter <= '9') {
-            return letter - '0';
+        return letter < 0 ? NO_DIGIT : DIGITS[letter];
+    }
+
+    private static boolean endsNumber(int after) {
+        return after == ' ' || after == '\t' || after == '\r' || after == END_OF_LINE || after == END_OF_TEXT || after == '#'
+                || BlockStatus.of(after) != null;
+    }
+
+    private static byte[] digitValues() {
+        byte[] values = new byte[256];
+        Arrays.fill(values, NO_DIGIT);
+        for (int digit = 0; digit < 16; digit++) {
+            values[Character.forDigit(digit, 16)] = (byte) digit;
+            values[Character.toUpperCase(Character.forDigit(digit, 16))] = (byte) digit;
         }
-        int lower = letter | 0x20;
-        return lower >= 'a' && lower <= 'f' && letter > 0 ? lower - 'a' + 10 : -1;
+        return values;
     }
 
     /** A few bytes from the cursor on, to be quoted. */

@@ -80,7 +80,7 @@ class MapStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
     void takesChangesAgainOnceItsDiskIsWellAndLosesNoneOfThemInACrash(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         CrashFiles files = new CrashFiles();

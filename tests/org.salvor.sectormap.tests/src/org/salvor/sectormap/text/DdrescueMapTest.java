@@ -15,7 +15,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.sectormap.LbaRange;
+import org.salvor.sectormap.MapAlgebra;
 import org.salvor.sectormap.MapView;
+import org.salvor.sectormap.SectorMap;
+import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.text.MapTexts.Block;
 
@@ -130,6 +133,24 @@ class DdrescueMapTest {
         DdrescueMap map = MapTexts.read("0 ?\n0 1024 +\n1024 0x7FFFFFFFFFFFFBFF ?\n", SECTORS.onDriveOf(4));
         assertThat(letters(map.map())).isEqualTo("++??");
         assertThat(map.endByte()).isEqualTo(2048);
+    }
+
+    @Test
+    void readsMapsLargerThanAnyDrive() throws IOException {
+        long large = 1L << 47;
+        String text = "0 ?\n0 1024 +\n1024 " + (large - 1024) + " -\n" + large + " 512 *\n" + (large + 512) + " "
+                + (Long.MAX_VALUE - large - 512) + " ?\n";
+        MapView map = MapTexts.read(text, SECTORS).map();
+        assertThat(map.sectorCount()).isEqualTo(1L << 54);
+        assertThat(map.totals().of(Stage.IMPORTED)).isEqualTo(2);
+        assertThat(map.totals().of(Stage.BAD)).isEqualTo(large / 512 - 2);
+        assertThat(map.stateAt(large / 512).stage()).isEqualTo(Stage.NON_TRIMMED);
+        SectorMap finer = SectorMap.copyOf(map);
+        finer.set(LbaRange.ofCount(1L << 50, 1L << 20), SectorState.of(Stage.SKIPPED));
+        String full = MapTexts.full(DdrescueMap.of(finer.snapshot(), 512, Long.MAX_VALUE));
+        MapView read = MapTexts.read(full, SECTORS).map();
+        assertThat(MapAlgebra.differences(finer, read, read.wholeRange(), 3)).isEmpty();
+        assertThat(MapTexts.read(full, SECTORS.loosely()).map().totals()).isEqualTo(finer.totals());
     }
 
     @Test
