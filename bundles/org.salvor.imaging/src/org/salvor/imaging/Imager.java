@@ -15,7 +15,6 @@ import org.salvor.drive.Reset;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.SectorMap;
-import org.salvor.sectormap.SectorState;
 
 /**
  * Images one source. {@link #doWork} does one step and belongs to one owner thread, which reads, resets and waits; writing, hashing and flushing run on the
@@ -403,12 +402,10 @@ public final class Imager {
             if (lost == null) {
                 return;
             }
-            for (LbaRange range : lost) {
-                map.set(range, SectorState.UNTRIED);
-                parts.segments().drop(range);
-            }
             if (!lost.isEmpty()) {
-                memory.passIndex = -1;
+                lost.forEach(parts.segments()::drop);
+                pipeline.submit(null, null, scheduler.readAgain(lost), () -> {
+                });
                 action = null;
             }
             ending = null;

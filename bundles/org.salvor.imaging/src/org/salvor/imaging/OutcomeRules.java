@@ -1,6 +1,7 @@
 package org.salvor.imaging;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.salvor.drive.ReadMethod;
@@ -111,6 +112,25 @@ final class OutcomeRules {
                 if (run.state().stage() == Stage.READ) {
                     changes.add(new MapChange(run.range(), run.state().withStage(Stage.SUSPECT)));
                 }
+            });
+        }
+        return changes;
+    }
+
+    /** Sectors whose data was lost, as if never asked for. */
+    List<MapChange> untried(List<LbaRange> lost) {
+        return lost.stream().map(range -> new MapChange(range, SectorState.UNTRIED)).toList();
+    }
+
+    /** Sectors whose data was lost, so that a pass with this selection takes them. Their tries and first registers stay on record. */
+    List<MapChange> readAgain(List<LbaRange> lost, Selection select) {
+        Stage stage = select.stages().stream().min(Comparator.naturalOrder()).orElseThrow();
+        List<MapChange> changes = new ArrayList<>();
+        for (LbaRange range : lost) {
+            forEachRun(range, run -> {
+                SectorState state = run.state().withStage(stage).withLastPass(0);
+                boolean selected = select.causes().isEmpty() || select.causes().contains(state.cause());
+                changes.add(new MapChange(run.range(), selected ? state : state.withCause(select.causes().iterator().next())));
             });
         }
         return changes;

@@ -78,6 +78,21 @@ final class PassScheduler {
         return draft.step(draft.action != null ? draft.action : next(nowNanos, draft));
     }
 
+    /**
+     * Takes sectors back whose data was lost on our own side. They are read again as part of the running pass where it can do that, so that nothing else is read
+     * twice; else the plan begins anew. The changes are made in the live map at once.
+     */
+    List<MapChange> readAgain(List<LbaRange> lost) {
+        List<MapChange> changes = walk.takesBack() ? rules.readAgain(lost, walk.pass().select()) : rules.untried(lost);
+        changes.forEach(map::apply);
+        if (walk.takesBack()) {
+            walk.toTheStart();
+        } else {
+            state.passIndex = -1;
+        }
+        return changes;
+    }
+
     private void begun() {
         state.rung = -1;
         state.refusedInRow = 0;

@@ -14,6 +14,9 @@ import org.salvor.sectormap.StateFilter;
 final class PassWalk {
     /** Good blocks in a row after which ground counts as healthy enough for streaks. */
     private static final int HEALTHY_BLOCKS = 8;
+    /** Commands of a streak, and how long each may take before it is the streak's last: together well within the second in which a stop must bite. */
+    private static final int STREAK_COMMANDS = 16;
+    private static final long STREAK_SLOW_MILLIS = 50;
 
     private final PassPlan plan;
     private final ReadableMap map;
@@ -83,8 +86,7 @@ final class PassWalk {
         }
         state.round++;
         state.passNumber = state.passNumber % 255 + 1;
-        state.position = pass().direction() == Direction.FORWARD ? 0 : map.sectorCount();
-        state.jump = 0;
+        toTheStart();
         state.slowInRow = 0;
         state.passDoneSectors = 0;
         state.passTotalSectors = 0;
@@ -94,14 +96,29 @@ final class PassWalk {
         return state.passTotalSectors > 0 && next() != null;
     }
 
+    /** Whether the running pass can read any sector again that was lost. */
+    boolean takesBack() {
+        Pass pass = pass();
+        return pass != null && !pass.confirm() && pass.method() != ReadMethod.VERIFY && pass.select().ranges().isEmpty() && pass.select().heads().isEmpty();
+    }
+
+    /** Walks the round once more from its start; what it has touched it does not select again. */
+    void toTheStart() {
+        state.position = pass().direction() == Direction.FORWARD ? 0 : map.sectorCount();
+        state.jump = 0;
+    }
+
     /** The next read of the running pass; null when the round is through. */
     ReadRequest next() {
         Pass pass = pass();
         int block = blockSectors(pass);
         LbaRange area = pass.direction() == Direction.FORWARD ? nextForward(pass, block) : nextBackward(block);
-        return area == null ? null
-                : new ReadRequest(area.firstLba(), area.sectorCount(), (int) Math.min(block, area.sectorCount()), pass.method(), pass.timeoutMillis(),
-                        pass.slow().millis());
+        if (area == null) {
+            return null;
+        }
+        boolean streak = capabilities.movesBytes() && area.sectorCount() > block;
+        long slowMillis = streak && (pass.slow().millis() == 0 || pass.slow().millis() > STREAK_SLOW_MILLIS) ? STREAK_SLOW_MILLIS : pass.slow().millis();
+        return new ReadRequest(area.firstLba(), area.sectorCount(), (int) Math.min(block, area.sectorCount()), pass.method(), pass.timeoutMillis(), slowMillis);
     }
 
     private int blockSectors(Pass pass) {
@@ -115,7 +132,8 @@ final class PassWalk {
     private LbaRange nextForward(Pass pass, int block) {
         StateFilter wanted = filter();
         boolean streak = capabilities.streaks() && state.goodInRow >= HEALTHY_BLOCKS && pass.method() != ReadMethod.LONG && !pass.confirm();
-        long most = streak ? mostSectors / block * block : block;
+        long longest = capabilities.movesBytes() ? Math.min(mostSectors, (long) STREAK_COMMANDS * block) : mostSectors;
+        long most = streak ? longest / block * block : block;
         for (LbaRange part : ranges) {
             if (part.endLba() > state.position) {
                 LbaRange area = map.nextStretch(new LbaRange(Math.max(state.position, part.firstLba()), part.endLba()), wanted, most);

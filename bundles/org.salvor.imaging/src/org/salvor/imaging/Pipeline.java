@@ -80,6 +80,13 @@ final class Pipeline {
         private Destination destination;
         private byte[] state;
 
+        private void add(Epoch later) {
+            changes.addAll(later.changes);
+            written.addAll(later.written);
+            latencies = join(latencies, later.latencies);
+            filled |= later.filled;
+        }
+
         /** A change alone counts too: what it calls read may have been written long ago, by somebody who did not flush. */
         private boolean needsFlush() {
             return filled || !written.isEmpty() || !changes.isEmpty();
@@ -157,13 +164,19 @@ final class Pipeline {
             Epoch epoch = open;
             open = new Epoch();
             epoch.state = schedulerState;
-            epoch.latencies = latencies;
+            epoch.latencies = join(epoch.latencies, latencies);
             epoch.destination = destination;
             synchronized (lock) {
                 sealed.add(epoch);
             }
             flusherLane.execute(this::flush);
         });
+    }
+
+    private static List<LatencyChange> join(List<LatencyChange> first, List<LatencyChange> second) {
+        List<LatencyChange> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     private void flush() {
@@ -308,7 +321,7 @@ final class Pipeline {
     /**
      * Goes on after a failure, with the destination opened anew or another one that holds all that is durable. What was not yet durable is looked for on it by
      * un-cached reads; what is not there is returned: these sectors must be read from the source again. When it fails, nothing has changed; null when the job
-     * stops first. Owner thread.
+     * stops first. Everything that was sealed is unsealed again: it becomes durable with a state that knows of the loss. Owner thread.
      */
     List<LbaRange> recover(Destination opened) throws IOException {
         return answer(ask(_ -> {
@@ -334,17 +347,21 @@ final class Pipeline {
             lostOfEach.add(epoch.written.stream().filter(written -> !holds(opened, written)).map(Written::range).toList());
         }
         opened.flush(); // from here on nothing fails
+        Epoch whole = new Epoch();
         List<LbaRange> lost = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).destination = opened;
+            whole.add(all.get(i));
             for (LbaRange range : lostOfEach.get(i)) {
-                all.get(i).changes.add(new MapChange(range, SectorState.UNTRIED));
+                whole.changes.add(new MapChange(range, SectorState.UNTRIED));
                 lost.add(range);
             }
         }
+        open = whole;
         hasher.forget();
         destination = opened;
         synchronized (lock) {
+            sealed.clear();
+            sealsDurable = sealsAsked;
             failure = null;
         }
         return lost;

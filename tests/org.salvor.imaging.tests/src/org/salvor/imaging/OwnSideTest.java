@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -171,7 +172,7 @@ class OwnSideTest {
     }
 
     /** Brings a job to where an irreplaceable read waits in the flusher's lane. */
-    private Imager upToAPreciousRead(SimulatedJob job, Queue<Runnable> flusher) throws Exception {
+    private Imager upToAPreciousRead(SimulatedJob job, Queue<Runnable> flusher, int which) throws Exception {
         job.flusherLane = task -> {
             if (task instanceof FutureTask<?>) {
                 task.run(); // somebody waits for it
@@ -180,10 +181,12 @@ class OwnSideTest {
             }
         };
         Imager imager = job.imager(PlainPlans.thorough(3, false));
+        int found = 0;
         for (int i = 0; i < 200_000; i++) {
             // The host's clock stands still, so that only what cannot wait is sealed.
             imager.doWork();
-            if (job.notes.getLast().contains("retry") && !flusher.isEmpty() && job.durable.totals().of(Stage.BAD) > 0) {
+            boolean retrying = job.notes.stream().anyMatch(note -> note.startsWith("pass-begins") && note.contains("retry"));
+            if (retrying && !flusher.isEmpty() && job.durable.totals().of(Stage.BAD) > 0 && ++found == which) {
                 return imager;
             }
             drain(flusher);
@@ -201,7 +204,7 @@ class OwnSideTest {
     void aResetByHandWaitsForAnIrreplaceableReadToBecomeDurable() throws Exception {
         SimulatedJob job = new SimulatedJob("sim:weak-sectors?size=32MiB&seed=5", folder);
         Queue<Runnable> flusher = new ArrayDeque<>();
-        Imager imager = upToAPreciousRead(job, flusher);
+        Imager imager = upToAPreciousRead(job, flusher, 1);
         long read = job.readSectors();
         imager.order(new ImagerOrder.ResetSource(Reset.SOFT));
         imager.doWork();
@@ -217,7 +220,7 @@ class OwnSideTest {
     void afterAFailureAnIrreplaceableReadIsDurableBeforeTheNextCommandLeaves() throws Exception {
         SimulatedJob job = new SimulatedJob("sim:weak-sectors?size=32MiB&seed=5", folder);
         Queue<Runnable> flusher = new ArrayDeque<>();
-        Imager imager = upToAPreciousRead(job, flusher);
+        Imager imager = upToAPreciousRead(job, flusher, 1);
         job.destination.failFlushes = true;
         drain(flusher);
         imager.doWork();
@@ -235,6 +238,32 @@ class OwnSideTest {
         imager.doWork();
         imager.doWork();
         assertThat(commands(job)).isGreaterThan(commands);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aReadThatWasLostWhileRetryingCostsNoMoreThanItself(boolean late) throws Exception {
+        int which = late ? 60 : 20;
+        Queue<Runnable> flusher = new ArrayDeque<>();
+        SimulatedJob straight = new SimulatedJob("sim:weak-sectors?size=16MiB&seed=5", Files.createDirectory(folder.resolve("straight")));
+        Imager undisturbed = upToAPreciousRead(straight, flusher, which);
+        do {
+            drain(flusher);
+        } while (undisturbed.doWork());
+        SimulatedJob job = new SimulatedJob("sim:weak-sectors?size=16MiB&seed=5", folder);
+        Imager imager = upToAPreciousRead(job, flusher, which);
+        job.destination.failFlushes = true;
+        job.destination.loseOnFailedFlush = true;
+        drain(flusher);
+        imager.doWork();
+        assertThat(imager.snapshot().state()).isEqualTo(ImagerState.FAILED);
+        job.destination.failFlushes = false;
+        goOn(job, imager);
+        while (imager.doWork()) {
+            drain(flusher);
+        }
+        assertThat(commands(job)).isLessThan(commands(straight) + commands(straight) / 50);
+        requireIntact(job);
     }
 
     @Test
