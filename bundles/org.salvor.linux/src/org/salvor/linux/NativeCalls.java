@@ -31,6 +31,7 @@ final class NativeCalls {
     private static final MethodHandle PWRITE = handle("pwrite64", fixed(), JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle FSYNC = handle("fsync", fixed(), JAVA_INT, JAVA_INT);
     private static final MethodHandle FDATASYNC = handle("fdatasync", fixed(), JAVA_INT, JAVA_INT);
+    private static final MethodHandle FLOCK = handle("flock", fixed(), JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FALLOCATE = handle("fallocate64", fixed(), JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle FTRUNCATE = handle("ftruncate64", fixed(), JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle FADVISE = handle("posix_fadvise64", fixed(), JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
@@ -72,6 +73,10 @@ final class NativeCalls {
 
     static int fdatasync(int fd) {
         return (int) call(state -> (int) FDATASYNC.invokeExact(state, fd));
+    }
+
+    static int flock(int fd, int operation) {
+        return (int) call(state -> (int) FLOCK.invokeExact(state, fd, operation));
     }
 
     static int fallocate(int fd, int mode, long offsetBytes, long lengthBytes) {

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * After {@code close()} every call fails with EBADF.
  */
 public final class OwnedFd implements AutoCloseable {
+    /** Operations of flock (sys/file.h). */
+    private static final int LOCK_EX = 2;
+    private static final int LOCK_NB = 4;
     private static final int PRIVATE_FILE_MODE = 0600;
 
     private final int number;
@@ -118,6 +121,15 @@ public final class OwnedFd implements AutoCloseable {
     /** Makes data and what is needed to read them durable. @throws LinuxException when anything since the last flush may be lost */
     public void fdatasync() throws LinuxException {
         run("flush", NativeCalls::fdatasync);
+    }
+
+    /**
+     * Claims the file for this descriptor alone among all that ask so, until it is closed or the process ends. Does not wait.
+     *
+     * @throws LinuxException EAGAIN when somebody else has claimed it
+     */
+    public void claim() throws LinuxException {
+        run("claim", fd -> NativeCalls.flock(fd, LOCK_EX | LOCK_NB));
     }
 
     /** Makes the file longer (with a hole) or shorter. @throws LinuxException with the kernel's error number */

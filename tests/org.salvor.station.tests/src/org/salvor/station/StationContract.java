@@ -237,6 +237,24 @@ abstract class StationContract {
     }
 
     @Test
+    void aFileThatHoldsSomethingElseIsNotOverwritten() throws Exception {
+        Path precious = Files.writeString(folder.resolve("copy.img"), "precious");
+        assertThatThrownBy(() -> station.start(order("sim:healthy?size=8MiB", copy()))).isInstanceOf(StationException.class)
+                .hasMessageContaining("holds 8 bytes");
+        assertThat(precious).hasContent("precious");
+        assertThat(folder.resolve("job")).doesNotExist();
+    }
+
+    @Test
+    void twoJobsDoNotWriteToOneImage() throws Exception {
+        station.start(order(LASTING, copy()));
+        JobOrder second = new JobOrder(folder.resolve("second").toString(), "sim:healthy?size=64MiB", copy(), "", List.of(), "", "",
+                JobOrder.Options.DEFAULT);
+        assertThatThrownBy(() -> station.start(second)).isInstanceOf(StationException.class);
+        assertThat(folder.resolve("second")).doesNotExist();
+    }
+
+    @Test
     void plansAreListedShownAndChecked() throws Exception {
         assertThat(station.plans()).extracting(PlanView::name).contains("gentle", "standard", "thorough", "ddrescue-like");
         assertThat(station.plan("standard").passes()).isNotEmpty();

@@ -32,6 +32,10 @@ final class DestinationGuard {
                 aboutDevice(target.path(), status.get(), request.sizeBytes(), reasons);
             } else if (status.isPresent()) {
                 aboutExistingFile(target, status.get(), reasons);
+                if (!request.mayHoldData() && status.get().isRegularFile() && status.get().sizeBytes() > 0) {
+                    reasons.add(target.path() + " is there already and holds " + status.get().sizeBytes()
+                            + " bytes, which would be overwritten; give another destination, or remove the file yourself.");
+                }
             } else {
                 aboutNewFile(target, reasons);
             }

@@ -19,6 +19,7 @@ import org.salvor.linux.BlockDevice;
 import org.salvor.linux.BlockDevices;
 import org.salvor.linux.BlockRequests;
 import org.salvor.linux.DeviceNumber;
+import org.salvor.linux.Errno;
 import org.salvor.linux.FileStatus;
 import org.salvor.linux.LinuxException;
 import org.salvor.linux.OpenFlag;
@@ -107,6 +108,7 @@ public final class FileDestinationProvider implements DestinationProvider {
         boolean handedOver = false;
         try {
             refuseAnotherThanWasJudged(fd, target, request);
+            claim(fd);
             prepare(fd, request);
             reader = UncachedReader.open(path);
             if (!reader.fd().status().isSameFile(fd.status())) {
@@ -156,6 +158,22 @@ public final class FileDestinationProvider implements DestinationProvider {
         if (another || source.filter(open::isSameFile).isPresent()) {
             throw new DestinationException(Kind.GUARDED,
                     target.path() + " changed while it was opened, and nothing was written; try again.");
+        }
+    }
+
+    /** A device is claimed by its opening, a file by a lock: no two jobs write to one image. */
+    private static void claim(OwnedFd fd) throws LinuxException, DestinationException {
+        try {
+            if (fd.status().isRegularFile()) {
+                fd.claim();
+            }
+        } catch (LinuxException e) {
+            if (e.is(Errno.EAGAIN)) {
+                throw new DestinationException(Kind.GUARDED, "Another job is writing to " + fd.path() + "; give another destination.", e);
+            }
+            if (!e.is(Errno.EOPNOTSUPP, Errno.EINVAL)) { // a file system without locks has none to offer
+                throw e;
+            }
         }
     }
 

@@ -95,6 +95,9 @@ public final class JobDesk implements AutoCloseable {
     }
 
     private void tell(String id, String kind, String sentence) {
+        if (kind.equals("known-sector-same")) {
+            return; // thousands in a long job, and no news: the case journal has them
+        }
         boolean operator = kind.equals("operator-needed") || kind.equals("own-side-failed");
         events.tell(new StationEvent.Logged(id, hostClock.wallTime().toEpochMilli(), kind, sentence, operator));
     }

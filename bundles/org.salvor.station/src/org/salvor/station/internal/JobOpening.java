@@ -108,7 +108,7 @@ final class JobOpening {
             domains.importMap(imported.get());
         }
         DestinationProvider provider = providers.destination(order.destination());
-        DestinationRequest request = request(order.source(), identity, layout, options);
+        DestinationRequest request = request(order.source(), identity, layout, options, imported.isPresent());
         List<String> objections = provider.objections(order.destination(), request);
         if (!objections.isEmpty()) {
             throw new StationException(Kind.INPUT, String.join(" ", objections));
@@ -170,7 +170,7 @@ final class JobOpening {
         JobSpec spec = folder.spec();
         String address = order.destination().isEmpty() ? spec.destinationAddress() : order.destination();
         DestinationProvider provider = providers.destination(address);
-        DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options());
+        DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options(), address.equals(spec.destinationAddress()));
         if (spec.destination().isPresent() && address.equals(spec.destinationAddress())) {
             try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
                 folder.requireDestination(there.identity());
@@ -236,7 +236,8 @@ final class JobOpening {
             try (Drive source = providers.openDrive(sourceAddress, hostClock)) {
                 JobOptions options = spec == null ? options(order.options()) : spec.options();
                 ImageLayout layout = layout(source.identity(), options);
-                return providers.destination(address).objections(address, request(sourceAddress, source.identity(), layout, options));
+                boolean mayHoldData = spec == null ? !order.importMap().isEmpty() : address.equals(spec.destinationAddress());
+                return providers.destination(address).objections(address, request(sourceAddress, source.identity(), layout, options, mayHoldData));
             }
         } catch (IOException e) {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
@@ -250,10 +251,11 @@ final class JobOpening {
         }
     }
 
-    private static DestinationRequest request(String sourceAddress, DriveIdentity source, ImageLayout layout, JobOptions options) throws StationException {
+    private static DestinationRequest request(String sourceAddress, DriveIdentity source, ImageLayout layout, JobOptions options, boolean mayHoldData)
+            throws StationException {
         String scheme = Providers.address(sourceAddress).scheme();
         String path = scheme.equals("file") || scheme.equals("block") ? Providers.address(sourceAddress).path() : "";
-        return new DestinationRequest(layout.storedBytes(source.sectorCount()), path, options.preallocate());
+        return new DestinationRequest(layout.storedBytes(source.sectorCount()), path, options.preallocate(), mayHoldData);
     }
 
     private static ImageLayout layout(DriveIdentity source, JobOptions options) throws StationException {

@@ -102,6 +102,7 @@ class FailingDestinationTest {
             file.change(Faults.none());
             assertFails(destination::flush, Kind.FAILED, "cannot flush");
             assertFails(() -> write(destination, 16, 1), Kind.FAILED, "cannot flush");
+            destination.close();
             try (Destination again = open(file.path())) {
                 write(again, 16, 8);
                 again.flush();

@@ -225,4 +225,15 @@ class FileDestinationTest {
     private static DestinationRequest request(long sizeBytes) {
         return new DestinationRequest(sizeBytes, "", false);
     }
+
+    @Test
+    void aFileThatIsBeingWrittenIsRefusedToAnybodyElse() throws Exception {
+        FileDestinationProvider provider = new FileDestinationProvider();
+        String image = folder.resolve("claimed.img").toString();
+        DestinationRequest request = new DestinationRequest(4_096, "", false);
+        try (Destination _ = provider.open(image, request)) {
+            assertThatThrownBy(() -> provider.open(image, request)).isInstanceOf(DestinationException.class).hasMessageContaining("Another job");
+        }
+        provider.open(image, request).close();
+    }
 }
