@@ -123,6 +123,41 @@ class MapStoreDamageTest {
     }
 
     @Test
+    void doesNotTakeABlockOfAnotherHistoryWithTheSameNumbers() throws IOException {
+        write(3, 2, 2);
+        byte[] ours = files.bytes(JOURNAL);
+        History other = new History(12);
+        CrashFiles otherFiles = new CrashFiles();
+        try (MapStore store = MapStore.create(otherFiles, History.SECTORS)) {
+            for (int count : new int[] {3, 2, 2}) {
+                store.append(other.next(count));
+            }
+        }
+        byte[] theirs = otherFiles.bytes(JOURNAL);
+        int firstEnd = blockEnds(ours).getFirst();
+        int theirSecond = blockEnds(theirs).getFirst();
+        byte[] mixed = Arrays.copyOf(ours, firstEnd + blockEnds(theirs).get(1) - theirSecond);
+        System.arraycopy(theirs, theirSecond, mixed, firstEnd, mixed.length - firstEnd);
+        files.put(JOURNAL, mixed);
+        StoredMap stored = MapStore.read(files);
+        assertThat(stored.epoch()).isEqualTo(1);
+        history.expect(1, stored.map(), stored.attachment(), "the first epoch alone");
+    }
+
+    @Test
+    void noticesAHeaderThatKeepsTheLengthOfItsBlock() throws IOException {
+        write(3, 2);
+        byte[] bytes = files.bytes(JOURNAL);
+        int last = blockEnds(bytes).getFirst();
+        ByteBuffer journal = ByteBuffer.wrap(bytes);
+        journal.putInt(last + 4, journal.getInt(last + 4) - 1).putInt(last + 8, Math.max(0, journal.getInt(last + 8)) + RecordCodec.RECORD_BYTES);
+        files.put(JOURNAL, bytes);
+        StoredMap stored = MapStore.read(files);
+        assertThat(stored.epoch()).isEqualTo(1);
+        history.expect(1, stored.map(), stored.attachment(), "the first epoch alone");
+    }
+
+    @Test
     void goesOnAfterATornEpochAndForgetsIt() throws IOException {
         write(3, 1, 2);
         byte[] whole = files.bytes(JOURNAL);
