@@ -24,6 +24,7 @@ final class Hand implements AutoCloseable {
     static final int CONTROL = 0xFFE3;
     static final int ALT = 0xFFE9;
     static final int HOME = 0xFF50;
+    static final int DOWN = 0xFF54;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;

@@ -181,6 +181,10 @@ public final class Person implements AutoCloseable {
         press(Hand.ESCAPE);
     }
 
+    public void pressDown() {
+        press(Hand.DOWN);
+    }
+
     public void pressHome() {
         press(Hand.HOME);
     }

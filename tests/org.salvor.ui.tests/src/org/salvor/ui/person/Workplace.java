@@ -13,6 +13,8 @@ import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -81,10 +83,24 @@ public final class Workplace implements AutoCloseable {
         return List.copyOf(mistakes);
     }
 
-    /** Clicks into the list of drives, as no window manager gives the window the keyboard. */
+    /** Gives the window the keyboard, which is a window manager's task and there is none, and clicks into the list of drives. */
     public void takeTheKeyboard() {
+        person.see(() -> {
+            window.forceActive();
+            return null;
+        });
         person.click(person.waitFor("the list of drives",
                 () -> Person.any(window, Table.class, any -> any.getColumn(0).getText().equals("Model"))));
+    }
+
+    /** Clicks the tab of a view. */
+    public void clickTab(String title) {
+        Point place = person.waitFor("the tab " + title, () -> Person.all(window, CTabFolder.class).stream()
+                .flatMap(folder -> Arrays.stream(folder.getItems())).filter(tab -> tab.getText().equals(title) && tab.isShowing())
+                .map(tab -> tab.getParent().toDisplay(tab.getBounds().x + tab.getBounds().width / 3,
+                        tab.getBounds().y + tab.getBounds().height / 2))
+                .findFirst().orElse(null));
+        person.click(place);
     }
 
     public Person person() {

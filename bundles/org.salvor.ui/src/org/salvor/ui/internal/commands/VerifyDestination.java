@@ -70,8 +70,8 @@ public final class VerifyDestination {
 
     private static void tell(Shell shell, String folder, VerifyView result) {
         if (result.intact()) {
-            MessageDialog.openInformation(shell, "Verify", "All " + Amounts.count(result.segments()) + " segments of " + folder
-                    + " are on the destination as they were imaged.");
+            MessageDialog.openInformation(shell, "Verify", "The destination of " + folder + " holds what was imaged. Segments compared: "
+                    + Amounts.count(result.segments()) + ".");
         } else {
             MessageDialog.openWarning(shell, "Verify", sentence(result));
         }

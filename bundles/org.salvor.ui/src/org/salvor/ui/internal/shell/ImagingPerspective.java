@@ -11,6 +11,7 @@ public final class ImagingPerspective implements IPerspectiveFactory {
     static final String JOB = "org.salvor.ui.job";
     static final String MAP = "org.salvor.ui.map";
     static final String LOG = "org.salvor.ui.log";
+    static final String HELP = "org.salvor.ui.help";
     private static final String ERROR_LOG = "org.eclipse.pde.runtime.LogView";
     private static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
 
@@ -24,8 +25,10 @@ public final class ImagingPerspective implements IPerspectiveFactory {
         below.addView(LOG);
         below.addView(ERROR_LOG);
         below.addPlaceholder(PROGRESS);
-        layout.addView(MAP, IPageLayout.TOP, 0.95f, layout.getEditorArea());
-        for (String view : new String[] { DRIVES, JOBS, JOB, MAP, LOG, ERROR_LOG, PROGRESS }) {
+        IFolderLayout middle = layout.createFolder("org.salvor.ui.middle", IPageLayout.TOP, 0.95f, layout.getEditorArea());
+        middle.addView(MAP);
+        middle.addPlaceholder(HELP);
+        for (String view : new String[] { DRIVES, JOBS, JOB, MAP, LOG, ERROR_LOG, PROGRESS, HELP }) {
             layout.addShowViewShortcut(view);
         }
     }

@@ -14,15 +14,14 @@ import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 
 /**
- * The menus that the platform's own commands stand in. The Job menu and the toolbar come from the model fragment, and the entries for the installation of
- * software join the menu with id {@code help} by themselves.
+ * The menus that the platform's own commands stand in. The Job menu, the help pages and the toolbar come from the model fragment, and the entries for the
+ * installation of software join the menu with id {@code help} by themselves.
  */
 final class MenuBar extends ActionBarAdvisor {
     private IWorkbenchWindow window;
     private IWorkbenchAction quit;
     private IWorkbenchAction preferences;
     private IWorkbenchAction resetPerspective;
-    private IWorkbenchAction helpContents;
     private IWorkbenchAction about;
 
     MenuBar(IActionBarConfigurer configurer) {
@@ -35,7 +34,6 @@ final class MenuBar extends ActionBarAdvisor {
         quit = action(ActionFactory.QUIT);
         preferences = action(ActionFactory.PREFERENCES);
         resetPerspective = action(ActionFactory.RESET_PERSPECTIVE);
-        helpContents = action(ActionFactory.HELP_CONTENTS);
         about = action(ActionFactory.ABOUT);
     }
 
@@ -60,7 +58,7 @@ final class MenuBar extends ActionBarAdvisor {
         windows.add(preferences);
         bar.add(windows);
         MenuManager help = new MenuManager("&Help", IWorkbenchActionConstants.M_HELP);
-        help.add(helpContents);
+        help.add(new GroupMarker("org.salvor.ui.help.begin"));
         help.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         help.add(new Separator());
         help.add(about);

@@ -197,6 +197,34 @@ class ImagingTest {
     }
 
     @Test
+    void closingOnARunningJobIsAskedAboutFirst() {
+        image(SLOW);
+        waitForState(JobView.State.RUNNING);
+        workplace.takeTheKeyboard();
+        person.alt('f');
+        Person.pause(500);
+        person.pressDown();
+        person.pressReturn();
+        person.waitFor("the question", () -> Workplace.shellNow("Close Salvor"));
+        person.picture("23-close-question");
+        person.pressEscape();
+        person.waitUntil("the question is gone", () -> Workplace.shellNow("Close Salvor") == null);
+        waitForState(JobView.State.RUNNING);
+        assertThat(person.see(() -> workplace.window().isVisible())).isTrue();
+    }
+
+    @Test
+    void theDestinationOfAFinishedJobIsVerified() {
+        image(QUICK);
+        waitForState(JobView.State.FINISHED);
+        workplace.clickTool("Verify the destination of the selected job");
+        Shell answer = person.waitFor("the answer", () -> Workplace.shellNow("Verify"));
+        person.picture("24-verified");
+        assertThat(person.see(() -> Person.any(answer, Label.class, any -> any.getText().contains("holds what was imaged")))).isNotNull();
+        person.pressReturn();
+    }
+
+    @Test
     void theWindowAnswersWhileADriveIsImaged() {
         image(SLOW);
         waitForState(JobView.State.RUNNING);

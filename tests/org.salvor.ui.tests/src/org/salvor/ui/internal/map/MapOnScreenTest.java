@@ -57,6 +57,7 @@ class MapOnScreenTest {
         JobFeed feed = workplace.shared(JobFeed.class);
         person.waitUntil("the drive is imaged",
                 () -> feed.selected().filter(now -> now.id().equals(job.id()) && now.state() == JobView.State.FINISHED).isPresent());
+        workplace.clickTab("Sector Map");
         canvas = person.waitFor("the map", () -> Person.any(workplace.window(), MapCanvas.class, any -> any.view() != null));
     }
 

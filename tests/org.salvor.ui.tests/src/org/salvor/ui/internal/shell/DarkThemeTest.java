@@ -29,6 +29,7 @@ class DarkThemeTest {
     void aDarkThemeMakesEverythingDark() throws InterruptedException, StationException {
         try (Workplace workplace = new Workplace()) {
             Person person = workplace.person();
+            workplace.clickTab("Sector Map");
             workplace.useTheme("org.eclipse.e4.ui.css.theme.e4_dark");
             workplace.station().start(new JobOrder(folder.resolve("job").toString(), "sim:clustered?seed=7&size=512MiB&clock=real",
                     "file:" + folder.resolve("image.dd"), "standard", List.of(), "", "", JobOrder.Options.DEFAULT));

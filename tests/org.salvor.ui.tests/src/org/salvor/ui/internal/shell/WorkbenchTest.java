@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.salvor.ui.person.Person;
@@ -38,6 +39,11 @@ class WorkbenchTest {
     @AfterAll
     static void close() {
         workplace.close();
+    }
+
+    @BeforeEach
+    void takeTheKeyboard() {
+        workplace.takeTheKeyboard();
     }
 
     @AfterEach
@@ -96,6 +102,24 @@ class WorkbenchTest {
         assertThat((String) person.see(text::getText)).contains("Salvor 1.0.0").contains("Java " + Runtime.version());
         person.picture("03-about");
         person.pressEscape();
+    }
+
+    @Test
+    void theHelpPagesAreReadWithoutABrowser() {
+        person.alt('h');
+        Person.pause(500);
+        person.type("h");
+        StyledText page = person.waitFor("the first page", () -> page("Salvor\n"));
+        person.picture("05-help");
+        String link = "Plans";
+        person.click(person.see(() -> page.toDisplay(page.getLocationAtOffset(page.getText().indexOf(link) + 2).x,
+                page.getLocationAtOffset(page.getText().indexOf(link) + 2).y + page.getLineHeight() / 2)));
+        person.waitUntil("the page of the link is open", () -> page.getText().startsWith("Plans"));
+        workplace.clickTab("Sector Map");
+    }
+
+    private static StyledText page(String begin) {
+        return Person.any(workplace.window(), StyledText.class, any -> any.getText().startsWith(begin));
     }
 
     @Test
