@@ -47,7 +47,7 @@ need_for_display() { need libgtk-3.so.0=libgtk-3-0; }
 need_for_tests() {
     need_for_display
     need xvfb-run=xvfb xauth=xauth ddrescue=gddrescue nbdkit=nbdkit '/usr/lib/*/nbdkit/plugins/nbdkit-python-plugin.so=nbdkit-plugin-python' \
-        nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils
+        nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils libXtst.so.6=libxtst6
 }
 
 # Sets and exports JAVA_HOME to a JDK, not only a runtime, of version 25 or newer.
