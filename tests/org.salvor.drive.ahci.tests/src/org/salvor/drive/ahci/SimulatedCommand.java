@@ -2,6 +2,7 @@ package org.salvor.drive.ahci;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Set;
 import org.salvor.ata.Protocol;
 import org.salvor.ata.Registers;
@@ -18,6 +19,7 @@ final class SimulatedCommand {
     private final int slot;
     private final MemorySegment header;
     private final MemorySegment table;
+    private int sum;
 
     SimulatedCommand(SimulatedHba hba, long list, int slot) {
         this.hba = hba;
@@ -28,6 +30,25 @@ final class SimulatedCommand {
         if ((word(header, 0) & 0x1F) != 5 || at(0) != 0x27) {
             throw new AssertionError("no register frame to the drive of five words");
         }
+        seal();
+    }
+
+    /** What the memory holds now is how it has to stay. */
+    void seal() {
+        sum = sum();
+    }
+
+    /** Whether header, table and data are as they were when the command was issued. */
+    boolean untouched() {
+        return sum == sum();
+    }
+
+    private int sum() {
+        int sum = Arrays.hashCode(header.toArray(ValueLayout.JAVA_BYTE)) * 31 + Arrays.hashCode(table.toArray(ValueLayout.JAVA_BYTE));
+        for (int index = 0; index < word(header, 0) >>> 16; index++) {
+            sum = 31 * sum + Arrays.hashCode(region(index).toArray(ValueLayout.JAVA_BYTE));
+        }
+        return sum;
     }
 
     int slot() {

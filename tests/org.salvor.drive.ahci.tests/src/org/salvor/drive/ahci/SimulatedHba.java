@@ -43,6 +43,11 @@ final class SimulatedHba implements HbaMemory {
     private boolean signatureDue;
     private boolean softResetHeld;
     private int linkTrouble;
+    /** The driver had BSY cleared, which counts until the soft reset is through. */
+    private boolean overridden;
+    /** The port stopped under a command, whose end shows in the task file only. */
+    private boolean lateTaskFile;
+    private long softResetAtNanos = -1;
 
     SimulatedHba(DriveHardware drive, VirtualClock clock) {
         this.drive = drive;
@@ -74,6 +79,11 @@ final class SimulatedHba implements HbaMemory {
     /** The next command ends with these interrupt bits, and without a word of the drive. */
     void breakNextCommand(int interruptBits) {
         linkTrouble = interruptBits;
+    }
+
+    /** When the last soft reset began; -1 for never. */
+    long softResetAtNanos() {
+        return softResetAtNanos;
     }
 
     /** Link generation that the driver asked for: 0 for any. */
@@ -187,8 +197,6 @@ final class SimulatedHba implements HbaMemory {
         catchUp();
     }
 
-    private boolean overridden;
-
     private void linkControl(int value) {
         boolean before = inComreset();
         port[PortRegisters.SCTL / 4] = value;
@@ -216,6 +224,7 @@ final class SimulatedHba implements HbaMemory {
         SimulatedCommand next = new SimulatedCommand(this, list, slot);
         if (next.isControl()) {
             softResetHeld = next.holdsReset();
+            softResetAtNanos = softResetHeld ? clock.nanos() : softResetAtNanos;
             if (!softResetHeld) {
                 drive.softReset(clock.nanos());
                 signatureDue = true;
@@ -265,8 +274,6 @@ final class SimulatedHba implements HbaMemory {
         }
     }
 
-    private boolean lateTaskFile;
-
     private boolean stopping() {
         int bits = port[PortRegisters.CMD / 4];
         return (bits & PortRegisters.CMD_CR) != 0 && (bits & PortRegisters.CMD_ST) == 0;
@@ -274,6 +281,7 @@ final class SimulatedHba implements HbaMemory {
 
     /** The port stopped: what the drive still does ends in its registers only. */
     private void forget() {
+        expect(command == null || command.untouched(), "memory was touched while the controller had it");
         lateTaskFile = running != null;
         running = null;
         command = null;
@@ -283,6 +291,7 @@ final class SimulatedHba implements HbaMemory {
     }
 
     private void end() {
+        expect(command.untouched(), "memory was touched while the controller had it");
         Course course = running;
         running = null;
         Registers registers = course.registers();
@@ -307,6 +316,7 @@ final class SimulatedHba implements HbaMemory {
         if (failed) {
             port[PortRegisters.IS / 4] |= PortRegisters.IS_TASK_FILE;
             halted = true;
+            command.seal();
         } else {
             port[PortRegisters.CI / 4] &= ~(1 << command.slot());
             port[PortRegisters.SACT / 4] &= ~(1 << command.slot());
