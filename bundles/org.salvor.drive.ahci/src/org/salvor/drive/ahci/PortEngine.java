@@ -136,14 +136,13 @@ final class PortEngine {
         port.write(CI, 1 << slot);
     }
 
-    /**
-     * SRST as a pair of control frames. @return why it could not go out; empty when it went out, and the drive is at its reset
-     */
+    /** SRST as a pair of control frames. @return why it could not go out; empty when it went out */
     String softReset() {
+        boolean cutShort = hasAbandoned(); // some controllers are busy with it without showing BSY
         if (!stop()) {
             return "The controller does not stop the port, so that no soft reset can go out; use a hard reset.";
         }
-        if (busy() && !overrideBusy()) {
+        if ((busy() || cutShort) && !overrideBusy() && busy()) {
             return "This controller sends nothing to a drive that is busy, not even a soft reset; use a hard reset.";
         }
         if (!start() || !control(true)) {

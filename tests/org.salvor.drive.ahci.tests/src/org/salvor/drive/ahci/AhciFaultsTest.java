@@ -131,7 +131,7 @@ class AhciFaultsTest {
             assertReads(drive, 0, 64, ReadMethod.DMA);
             rig.hba.stopTakes(400 * Pace.MILLI);
             assertThat(read(drive, 1000, 8, ReadMethod.DMA, 2800)).isInstanceOf(ReadOutcome.TimedOut.class);
-            assertThat(drive.reset(Reset.HARD, 5000)).isInstanceOf(ResetOutcome.Ready.class);
+            assertThat(drive.reset(Reset.SOFT, 5000)).isInstanceOf(ResetOutcome.Ready.class);
             assertReads(drive, 2000, 8, ReadMethod.DMA);
         }
     }
