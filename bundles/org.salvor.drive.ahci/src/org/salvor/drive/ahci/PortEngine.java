@@ -146,11 +146,13 @@ final class PortEngine {
             return "This controller sends nothing to a drive that is busy, not even a soft reset; use a hard reset.";
         }
         if (!start() || !control(true)) {
-            return "The drive did not take the soft reset.";
+            stop(); // so that the frame is not in the way of the next command
+            return "The drive did not take the soft reset; use a hard reset.";
         }
         pace.rest(SOFT_RESET_HOLD_NANOS);
         if (!control(false)) {
-            return "The drive did not take the end of the soft reset.";
+            stop();
+            return "The drive did not take the end of the soft reset; use a hard reset.";
         }
         pace.rest(SOFT_RESET_SETTLE_NANOS);
         return "";

@@ -180,6 +180,24 @@ class AhciFaultsTest {
     }
 
     @Test
+    void aControllerThatHidesBusyIsResetAllTheSame() throws Exception {
+        try (AhciDrive drive = open(HANGS + "&hang.soft=100&hang.hard=0")) {
+            rig.hba.hideBusy();
+            assertThat(read(drive, firstBad(20), 1, ReadMethod.DMA, 2000)).isInstanceOf(ReadOutcome.TimedOut.class);
+            assertThat(drive.reset(Reset.SOFT, 5000)).isInstanceOf(ResetOutcome.Ready.class);
+            assertReads(drive, 3, 8, ReadMethod.DMA);
+        }
+        try (AhciDrive drive = open(HANGS + "&hang.soft=100&hang.hard=0")) {
+            rig.hba.hideBusy();
+            rig.hba.withoutOverride();
+            assertThat(read(drive, firstBad(20), 1, ReadMethod.DMA, 2000)).isInstanceOf(ReadOutcome.TimedOut.class);
+            assertThat(drive.reset(Reset.SOFT, 5000)).isInstanceOf(ResetOutcome.StillBusy.class);
+            assertThat(drive.reset(Reset.HARD, 5000)).isInstanceOf(ResetOutcome.Ready.class);
+            assertReads(drive, 3, 8, ReadMethod.DMA);
+        }
+    }
+
+    @Test
     void damageOnTheLinkIsATransferErrorAndTheNextReadWorks() throws Exception {
         try (AhciDrive drive = open("sim:healthy?size=64MiB")) {
             rig.hba.breakNextCommand(FATAL_LINK_ERROR);

@@ -43,6 +43,9 @@ final class SimulatedHba implements HbaMemory {
     private boolean signatureDue;
     private boolean softResetHeld;
     private int linkTrouble;
+    private boolean hidesBusy;
+    /** A control frame waits for a drive that is busy. */
+    private boolean frameWaits;
     /** The driver had BSY cleared, which counts until the soft reset is through. */
     private boolean overridden;
     /** The port stopped under a command, whose end shows in the task file only. */
@@ -69,6 +72,11 @@ final class SimulatedHba implements HbaMemory {
     /** A controller that cannot clear BSY without COMRESET. */
     void withoutOverride() {
         capabilities &= ~Hba.CAP_SCLO;
+    }
+
+    /** A controller that does not show BSY while a command is under way, and takes no control frame then. */
+    void hideBusy() {
+        hidesBusy = true;
     }
 
     /** How long the port takes to stop; it may still write to memory until then. */
@@ -134,6 +142,9 @@ final class SimulatedHba implements HbaMemory {
             return 0x7F;
         }
         boolean queueUnderWay = command != null && command.queued() && !halted;
+        if (hidesBusy && !softResetHeld && !signatureDue) {
+            return port[PortRegisters.TFD / 4];
+        }
         if (softResetHeld || signatureDue || !queueUnderWay && clock.nanos() < drive.readyNanos()) {
             return Status.BSY;
         }
@@ -159,7 +170,7 @@ final class SimulatedHba implements HbaMemory {
         case PortRegisters.SACT -> port[register / 4] |= value;
         case PortRegisters.CI -> {
             expect(started, "a command was issued to a port that is stopped");
-            expect(command == null, "a command was issued while another was under way");
+            expect(command == null && !frameWaits, "a command was issued while another was under way");
             if (started && !halted) {
                 issue(value);
             }
@@ -223,6 +234,11 @@ final class SimulatedHba implements HbaMemory {
         long list = port[PortRegisters.CLB / 4] & 0xFFFF_FFFFL | (long) port[PortRegisters.CLBU / 4] << 32;
         SimulatedCommand next = new SimulatedCommand(this, list, slot);
         if (next.isControl()) {
+            if (hidesBusy && !overridden && clock.nanos() < drive.readyNanos()) {
+                frameWaits = true;
+                port[PortRegisters.CI / 4] |= 1 << slot;
+                return;
+            }
             softResetHeld = next.holdsReset();
             softResetAtNanos = softResetHeld ? clock.nanos() : softResetAtNanos;
             if (!softResetHeld) {
@@ -286,6 +302,7 @@ final class SimulatedHba implements HbaMemory {
         running = null;
         command = null;
         halted = false;
+        frameWaits = false;
         port[PortRegisters.CI / 4] = 0;
         port[PortRegisters.SACT / 4] = 0;
     }
