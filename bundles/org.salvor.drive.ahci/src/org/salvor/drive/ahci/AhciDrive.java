@@ -110,8 +110,9 @@ final class AhciDrive implements Drive {
         }
         int signature = port.read(PortRegisters.SIG);
         if (signature == PortRegisters.SIGNATURE_ATAPI || signature == PortRegisters.SIGNATURE_MULTIPLIER) {
-            throw new DriveOpenException("At port " + number + " there is " + (signature == PortRegisters.SIGNATURE_ATAPI ? "an ATAPI device"
-                    : "a port multiplier") + " and no ATA drive; plug the drive in directly.");
+            throw new DriveOpenException(
+                    "At port " + number + " there is " + (signature == PortRegisters.SIGNATURE_ATAPI ? "an ATAPI device"
+                            : "a port multiplier") + " and no ATA drive; plug the drive in directly.");
         }
         MemorySegment raw = MemorySegment.ofArray(new byte[IdentifyDevice.BYTES]);
         Optional<String> problem = identifyInto(raw, SPIN_UP_MILLIS);

@@ -73,7 +73,8 @@ public final class AhciDriveProvider implements DriveProvider {
 
     private static DriveListing listing(PciController controller, int port, BlockDevice device, String problem) {
         int sector = device.logicalSectorBytes();
-        DriveIdentity identity = new DriveIdentity(device.modelWords(), device.serialWords(), device.firmware(), device.sizeBytes() / sector,
+        DriveIdentity identity = new DriveIdentity(device.modelWords(), device.serialWords(), device.firmware(),
+                device.sizeBytes() / sector,
                 sector, Math.max(sector, device.physicalSectorBytes()));
         return new DriveListing(new DriveAddress(SCHEME, controller.address() + "/" + port, Map.of()),
                 "AHCI controller of our own (now " + device.name() + ")", Optional.of(identity), problem);

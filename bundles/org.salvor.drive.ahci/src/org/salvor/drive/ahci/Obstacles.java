@@ -35,8 +35,9 @@ final class Obstacles {
                     + "); if it is one, set it to AHCI in the firmware's set-up.");
         }
         if (controller.iommuGroup().isEmpty()) {
-            return Optional.of(name + " stands behind no IOMMU, so that nothing would keep it from writing anywhere in memory; switch VT-d or "
-                    + "AMD-Vi on in the firmware's set-up, and start the kernel with intel_iommu=on or amd_iommu=on.");
+            return Optional
+                    .of(name + " stands behind no IOMMU, so that nothing would keep it from writing anywhere in memory; switch VT-d or "
+                            + "AMD-Vi on in the firmware's set-up, and start the kernel with intel_iommu=on or amd_iommu=on.");
         }
         List<String> companions = controller.companions();
         if (!companions.isEmpty()) {

@@ -72,7 +72,8 @@ final class SectorReader {
         long millis = (deadline - pace.now()) / Pace.MILLI;
         AtaCommand command = DriveCommands.readLog(LogAddress.NCQ_ERROR, 0, 1);
         MemorySegment page = MemorySegment.ofArray(new byte[command.dataBytes()]);
-        if (millis < 1 || !(gated.execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _))
+        if (millis < 1
+                || !(gated.execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _))
                 || end.failed()) {
             return Optional.empty();
         }

@@ -55,7 +55,8 @@ class VfioHeaderTest {
     }
 
     private Map<String, Long> fromHeader(Map<String, Long> ours) throws Exception {
-        String prints = ours.keySet().stream().map(name -> "printf(\"%lld\\n\", (long long)(" + name + "));").collect(Collectors.joining("\n"));
+        String prints = ours.keySet().stream().map(name -> "printf(\"%lld\\n\", (long long)(" + name + "));")
+                .collect(Collectors.joining("\n"));
         Path source = folder.resolve("vfio.c");
         Files.writeString(source, "#include <stddef.h>\n#include <stdio.h>\n#include <linux/vfio.h>\nint main(void) {\n" + prints
                 + "\nreturn 0; }\n");
