@@ -115,9 +115,8 @@ final class AhciPort implements AtaPort {
         boolean stopped = !failed && troubles == 0 || engine.stop();
         if (!failed && troubles != 0) {
             linkFailed = true;
-            return new CommandOutcome.Unavailable(absence().orElse(
-                    "The link to the drive failed during the command (interrupts %08X, link errors %08X).".formatted(interrupts,
-                            linkErrors)));
+            return new CommandOutcome.Unavailable(
+                    absence().orElse("The link to the drive failed during the command: " + LinkErrors.words(interrupts, linkErrors) + "."));
         }
         if (protocol.receivesData() && stopped) {
             movedBytes = (int) Math.clamp(movedBytes, 0, data.byteSize());
