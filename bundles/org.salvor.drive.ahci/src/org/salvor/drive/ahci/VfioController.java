@@ -8,7 +8,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.salvor.linux.Errno;
 import org.salvor.linux.Linux;
+import org.salvor.linux.LinuxException;
 import org.salvor.linux.MappedRegion;
 import org.salvor.linux.OwnedFd;
 
@@ -66,8 +68,19 @@ final class VfioController implements HbaMemory, AutoCloseable {
             }
             group.ioctl(Vfio.GROUP_SET_CONTAINER, arena.allocateFrom(ValueLayout.JAVA_INT, container.number()));
             boolean second = container.ioctl(Vfio.CHECK_EXTENSION, Vfio.TYPE1V2_IOMMU) == 1;
-            container.ioctl(Vfio.SET_IOMMU, second ? Vfio.TYPE1V2_IOMMU : Vfio.TYPE1_IOMMU);
+            setIommu(second ? Vfio.TYPE1V2_IOMMU : Vfio.TYPE1_IOMMU);
             device = keep(group.openByRequest(Vfio.GROUP_GET_DEVICE_FD, arena.allocateFrom(address), Path.of(address)));
+        }
+    }
+
+    private void setIommu(int kind) throws IOException {
+        try {
+            container.ioctl(Vfio.SET_IOMMU, kind);
+        } catch (LinuxException e) {
+            if (e.is(Errno.EPERM)) {
+                throw new IOException("its IOMMU does not remap interrupts, which has to be switched on in the firmware's set-up", e);
+            }
+            throw e;
         }
     }
 
