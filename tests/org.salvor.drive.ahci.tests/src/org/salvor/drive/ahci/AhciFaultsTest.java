@@ -98,6 +98,7 @@ class AhciFaultsTest {
             assertThat(rig.clock.nanos() - sent).isBetween(200 * Pace.MILLI, 201 * Pace.MILLI);
             assertThat(drive.reset(Reset.SOFT, 5000)).isInstanceOf(ResetOutcome.Ready.class);
             assertThat(rig.hba.softResetAtNanos() - sent).isBetween(200 * Pace.MILLI, 205 * Pace.MILLI);
+            assertThat(rig.clock.nanos() - sent).isLessThan(230 * Pace.MILLI);
             assertReads(drive, 3, 8, ReadMethod.DMA);
         }
     }
