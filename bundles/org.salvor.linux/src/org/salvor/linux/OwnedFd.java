@@ -189,6 +189,16 @@ public final class OwnedFd implements AutoCloseable {
         return (int) run("send a request to", fd -> NativeCalls.ioctl(fd, request, argument));
     }
 
+    /**
+     * Opens another file by a request to this one that answers with its number, such as {@code VFIO_GROUP_GET_DEVICE_FD}.
+     *
+     * @param name what to call the file
+     * @throws LinuxException with the kernel's error number; nothing is open then
+     */
+    public OwnedFd openByRequest(long request, MemorySegment argument, Path name) throws LinuxException {
+        return new OwnedFd(ioctl(request, argument), name);
+    }
+
     /** What the kernel knows of the open file, true even if its path has come to mean another. @throws LinuxException the number */
     public FileStatus status() throws LinuxException {
         acquire("look at");

@@ -1,0 +1,33 @@
+package org.salvor.drive.ahci;
+
+import java.time.Instant;
+import org.salvor.drive.CommandGate;
+import org.salvor.drive.VirtualClock;
+import org.salvor.drive.simulated.DriveHardware;
+import org.salvor.drive.simulated.DriveSetup;
+import org.salvor.drive.spi.DriveAddress;
+import org.salvor.drive.spi.DriveContext;
+import org.salvor.drive.spi.DriveOpenException;
+
+/** A simulated drive behind a simulated controller, on a virtual clock. */
+final class Rig {
+    final VirtualClock clock = new VirtualClock(Instant.EPOCH);
+    final DriveHardware hardware;
+    final SimulatedHba hba;
+    int givenBack;
+
+    Rig(String address) throws DriveOpenException {
+        hardware = new DriveHardware(DriveSetup.of(DriveAddress.parse(address)));
+        hba = new SimulatedHba(hardware, clock);
+    }
+
+    AhciDrive open() throws DriveOpenException {
+        return open(CommandGate.readOnly(), 0);
+    }
+
+    AhciDrive open(CommandGate gate, int speedLimit) throws DriveOpenException {
+        Hba controller = new Hba(hba);
+        controller.takeOver(new Pace(clock));
+        return AhciDrive.open(controller, SimulatedHba.PORT, speedLimit, new DriveContext(clock, gate), () -> givenBack++);
+    }
+}
