@@ -113,7 +113,7 @@ final class AtaAccess implements SectorAccess {
             long first = command.taskFile().lba();
             boolean named = ended.registers().lba() >= first && ended.registers().lba() < first + sectors;
             long failing = named ? ended.registers().lba() : sectors == 1 ? first : -1;
-            return new ReadOutcome.MediaError(error.fault(), failing, command.protocol() == Protocol.NON_DATA ? error.provenSectors() : 0,
+            return new ReadOutcome.MediaError(error.fault(), failing, 0,
                     error.evidence());
         }
         return outcome;
