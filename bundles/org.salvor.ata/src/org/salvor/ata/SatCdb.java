@@ -171,7 +171,8 @@ public record SatCdb(Size size, TaskFile taskFile, int protocol, int multipleCou
                     (second & 0x10) != 0, (second & 0x08) != 0, (second & 0x04) != 0, second & 3,
                     size == Size.THIRTY_TWO ? cdb[27] & 0xFF : 0, size == Size.THIRTY_TWO ? (int) BigEndian.number(cdb, 28, 4) : 0);
         } catch (IllegalArgumentException e) {
-            throw new AtaFormatException("The ATA PASS-THROUGH (" + size.bytes + ") holds registers that cannot be: " + e.getMessage() + ".");
+            throw new AtaFormatException(
+                    "The ATA PASS-THROUGH (" + size.bytes + ") holds registers that cannot be: " + e.getMessage() + ".");
         }
         if (!Arrays.equals(read.encode(), cdb)) {
             throw new AtaFormatException("The ATA PASS-THROUGH (" + size.bytes + ") sets bits that have no meaning in it.");

@@ -145,7 +145,8 @@ public record VitalProductData(int page, byte[] body) {
 
     private void need(int bytes) throws AtaFormatException {
         if (body.length < bytes) {
-            throw new AtaFormatException("Page %02Xh of vital product data has %d bytes instead of %d.".formatted(page, body.length, bytes));
+            throw new AtaFormatException(
+                    "Page %02Xh of vital product data has %d bytes instead of %d.".formatted(page, body.length, bytes));
         }
     }
 

@@ -75,7 +75,8 @@ class ScsiVocabularyTest {
 
     @Test
     void aGoodCommandWithItsRegistersIsGood() throws AtaFormatException {
-        SenseData sense = SenseData.of(true, SenseKey.RECOVERED_ERROR, 0x00, 0x1D).withRegisters(new Registers(0x50, 0, 0xFF, 0, 0x40), false);
+        SenseData sense = SenseData.of(true, SenseKey.RECOVERED_ERROR, 0x00, 0x1D).withRegisters(new Registers(0x50, 0, 0xFF, 0, 0x40),
+                false);
         assertThat(SenseData.decode(sense.encode())).isEqualTo(sense);
         assertThat(sense.meaning()).isEqualTo(SenseMeaning.GOOD);
     }
@@ -185,7 +186,8 @@ class ScsiVocabularyTest {
                 .isEqualTo(Effect.UNKNOWN);
         byte[] saving = ScsiCommand.modeSelect(20).cdb();
         saving[1] |= 1;
-        assertThat(ScsiCatalogue.effectOf(saving, MemorySegment.ofArray(ModeControl.withDescriptorSense(answer)))).isEqualTo(Effect.UNKNOWN);
+        assertThat(ScsiCatalogue.effectOf(saving, MemorySegment.ofArray(ModeControl.withDescriptorSense(answer))))
+                .isEqualTo(Effect.UNKNOWN);
     }
 
     @Test

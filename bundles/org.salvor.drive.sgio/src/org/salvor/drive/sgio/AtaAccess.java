@@ -108,7 +108,8 @@ final class AtaAccess implements SectorAccess {
     private ReadOutcome ended(AtaCommand command, int sectors, CommandOutcome.Ended ended) {
         boolean failed = ended.registers().failed();
         int arrived = failed ? 0 : command.protocol() == Protocol.NON_DATA ? sectors : sectorsIn(command, wire.lastArrivedBytes());
-        ReadOutcome outcome = ReadOutcomes.ofEnded(command, arrived, ended.registers(), evidence(ended.elapsedNanos(), ended.registers()), 0);
+        ReadOutcome outcome = ReadOutcomes.ofEnded(command, arrived, ended.registers(), evidence(ended.elapsedNanos(), ended.registers()),
+                0);
         if (outcome instanceof ReadOutcome.MediaError error) {
             long first = command.taskFile().lba();
             boolean named = ended.registers().lba() >= first && ended.registers().lba() < first + sectors;

@@ -49,7 +49,8 @@ final class DriveOpening {
     private Drive open() throws DriveOpenException {
         InquiryData inquiry = inquiry();
         if (inquiry.qualifier() != 0 || inquiry.deviceType() != 0) {
-            throw new DriveOpenException(name + " is no disk (SCSI device type " + inquiry.deviceType() + "); \"salvor drives\" lists the disks.");
+            throw new DriveOpenException(
+                    name + " is no disk (SCSI device type " + inquiry.deviceType() + "); \"salvor drives\" lists the disks.");
         }
         SatWire wire = new SatWire(channel);
         Optional<IdentifyDevice> page = ata(inquiry, wire);
@@ -84,8 +85,9 @@ final class DriveOpening {
         try {
             Optional<IdentifyDevice> page = AtaAccess.ask(wire, PATIENT_MILLIS);
             if (page.isEmpty() && certain) {
-                throw new DriveOpenException("The ATA drive at " + name + " does not answer IDENTIFY DEVICE; check its cable and its power, "
-                        + "or reset it with \"salvor reset\".");
+                throw new DriveOpenException(
+                        "The ATA drive at " + name + " does not answer IDENTIFY DEVICE; check its cable and its power, "
+                                + "or reset it with \"salvor reset\".");
             }
             return page;
         } catch (AtaFormatException e) {
@@ -113,11 +115,13 @@ final class DriveOpening {
         } catch (PlainAccess.NoAnswer | AtaFormatException none) {
             // Then it stays as it is, and the note says so.
         }
-        return givesDescriptors() ? "" : "The translator before the drive gives fixed sense data only: failing sectors are known by 24 bits at best.";
+        return givesDescriptors() ? ""
+                : "The translator before the drive gives fixed sense data only: failing sectors are known by 24 bits at best.";
     }
 
     private boolean givesDescriptors() {
-        ScsiCommand check = ScsiCommand.of(SatCdb.of(SatCdb.Size.SIXTEEN, TaskFile.of(0xE5), Protocol.NON_DATA, 0, 512), Protocol.NON_DATA, 0);
+        ScsiCommand check = ScsiCommand.of(SatCdb.of(SatCdb.Size.SIXTEEN, TaskFile.of(0xE5), Protocol.NON_DATA, 0, 512), Protocol.NON_DATA,
+                0);
         return channel.execute(check, QUICK_MILLIS) instanceof Exchange.Ended ended
                 && ended.reply().senseData().filter(SenseData::descriptors).isPresent();
     }

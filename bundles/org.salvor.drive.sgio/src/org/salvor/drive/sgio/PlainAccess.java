@@ -41,9 +41,10 @@ final class PlainAccess implements SectorAccess {
             InquiryData inquiry = InquiryData.decode(bytes(channel, ScsiCommand.inquiry(), timeoutMillis));
             ReadCapacity capacity = capacity(channel, timeoutMillis);
             String model = (inquiry.vendor() + " " + inquiry.product()).strip();
-            return new IdentifyOutcome.Identified(new DriveIdentity(model.isEmpty() ? "unnamed drive" : model, serial(channel, timeoutMillis),
-                    inquiry.revision(), capacity.sectorCount(), capacity.sectorBytes(),
-                    capacity.sectorBytes() * capacity.sectorsPerPhysical()));
+            return new IdentifyOutcome.Identified(
+                    new DriveIdentity(model.isEmpty() ? "unnamed drive" : model, serial(channel, timeoutMillis),
+                            inquiry.revision(), capacity.sectorCount(), capacity.sectorBytes(),
+                            capacity.sectorBytes() * capacity.sectorsPerPhysical()));
         } catch (NoAnswer | AtaFormatException e) {
             return new IdentifyOutcome.NoAnswer(e.getMessage());
         }
@@ -71,7 +72,8 @@ final class PlainAccess implements SectorAccess {
         String why = "";
         for (int tries = 0; tries < 3; tries++) {
             switch (channel.execute(command, timeoutMillis)) {
-            case Exchange.Ended(ScsiReply reply, MemorySegment data, _) when reply.status() == ScsiReply.GOOD && reply.hostStatus() == 0 -> {
+            case Exchange.Ended(ScsiReply reply, MemorySegment data, _) when reply.status() == ScsiReply.GOOD
+                    && reply.hostStatus() == 0 -> {
                 return data.asSlice(0, Math.max(0, data.byteSize() - Math.max(0, reply.residualBytes()))).toArray(JAVA_BYTE);
             }
             case Exchange.Ended(ScsiReply reply, _, _) -> why = words(reply);

@@ -93,7 +93,8 @@ final class SatWire implements AtaPort {
             return finished(protocol, ended, data, registers.get());
         }
         if (reply.hostStatus() != 0) {
-            return new CommandOutcome.Unavailable("The host adapter gave the command up (host status %02Xh).".formatted(reply.hostStatus()));
+            return new CommandOutcome.Unavailable(
+                    "The host adapter gave the command up (host status %02Xh).".formatted(reply.hostStatus()));
         }
         if (reply.status() == ScsiReply.GOOD) {
             // The translator hands registers over only when asked or after an error; this one ended well.

@@ -106,7 +106,8 @@ final class ScsiDrive implements Drive {
     /** The outcome of the last command, with what the ones before it have proven. */
     private static ReadOutcome behind(ReadOutcome last, long before, long slowest) {
         Evidence own = last.evidence();
-        Evidence evidence = new Evidence(own.elapsedNanos(), Math.max(own.elapsedNanos(), slowest), own.registers(), own.sense(), own.errno());
+        Evidence evidence = new Evidence(own.elapsedNanos(), Math.max(own.elapsedNanos(), slowest), own.registers(), own.sense(),
+                own.errno());
         long proven = before + last.provenSectors();
         return switch (last) {
         case ReadOutcome.Read _ -> new ReadOutcome.Read(proven, evidence);

@@ -55,7 +55,6 @@ interface ScsiPort extends AutoCloseable {
     /** What it is called now, such as {@code /dev/sg1}. */
     String name();
 
-
     /** Gives the line back. Idempotent, any thread. */
     @Override
     void close();

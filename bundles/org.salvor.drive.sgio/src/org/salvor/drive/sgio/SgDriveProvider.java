@@ -132,7 +132,8 @@ public final class SgDriveProvider implements DriveProvider {
         if (device.isEmpty()) {
             boolean partition = blocks.byName(name).filter(BlockDevice::isPartition).isPresent();
             throw new DriveOpenException(partition ? address.path() + " is a partition; name the whole drive."
-                    : "There is no SCSI device " + address.path() + "; list the drives with \"salvor drives\", and load the kernel's sg module "
+                    : "There is no SCSI device " + address.path()
+                            + "; list the drives with \"salvor drives\", and load the kernel's sg module "
                             + "if none has an sg: address.");
         }
         return device.get();

@@ -18,7 +18,8 @@ final class SgHeader {
             JAVA_BYTE.withName("cmd_len"), JAVA_BYTE.withName("mx_sb_len"), JAVA_SHORT.withName("iovec_count"),
             JAVA_INT.withName("dxfer_len"), ADDRESS.withName("dxferp"), ADDRESS.withName("cmdp"), ADDRESS.withName("sbp"),
             JAVA_INT.withName("timeout"), JAVA_INT.withName("flags"), JAVA_INT.withName("pack_id"), MemoryLayout.paddingLayout(4),
-            ADDRESS.withName("usr_ptr"), JAVA_BYTE.withName("status"), JAVA_BYTE.withName("masked_status"), JAVA_BYTE.withName("msg_status"),
+            ADDRESS.withName("usr_ptr"), JAVA_BYTE.withName("status"), JAVA_BYTE.withName("masked_status"),
+            JAVA_BYTE.withName("msg_status"),
             JAVA_BYTE.withName("sb_len_wr"), JAVA_SHORT.withName("host_status"), JAVA_SHORT.withName("driver_status"),
             JAVA_INT.withName("resid"), JAVA_INT.withName("duration"), JAVA_INT.withName("info"), MemoryLayout.paddingLayout(4));
     static final int SG_DXFER_NONE = -1;

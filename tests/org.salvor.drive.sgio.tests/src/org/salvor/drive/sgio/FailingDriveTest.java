@@ -33,12 +33,13 @@ class FailingDriveTest {
         ScsiRig rig = ScsiRig.open(CLUSTERED);
         long bad = firstBad(rig);
         for (ReadMethod method : new ReadMethod[] { ReadMethod.AUTO, ReadMethod.DMA, ReadMethod.PIO, ReadMethod.VERIFY }) {
-            assertThat(read(rig, bad - 5, 64, method, 30_000)).as("%s", method).isInstanceOfSatisfying(ReadOutcome.MediaError.class, error -> {
-                assertThat(error.failingLba()).isEqualTo(bad);
-                assertThat(error.evidence().registers().failed()).isTrue();
-                assertThat(error.evidence().sense()).isNotEmpty();
-                assertThat(error.provenSectors()).as("DMA proves nothing, nor does PIO through a translator").isZero();
-            });
+            assertThat(read(rig, bad - 5, 64, method, 30_000)).as("%s", method).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                    error -> {
+                        assertThat(error.failingLba()).isEqualTo(bad);
+                        assertThat(error.evidence().registers().failed()).isTrue();
+                        assertThat(error.evidence().sense()).isNotEmpty();
+                        assertThat(error.provenSectors()).as("DMA proves nothing, nor does PIO through a translator").isZero();
+                    });
         }
     }
 

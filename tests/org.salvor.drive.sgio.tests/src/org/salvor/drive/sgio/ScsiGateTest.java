@@ -25,11 +25,13 @@ class ScsiGateTest {
         for (int opcode = 0; opcode < 256; opcode++) {
             for (int feature = 0; feature < 256; feature++) {
                 for (boolean wide : new boolean[] { false, true }) {
-                    for (Protocol protocol : new Protocol[] { Protocol.NON_DATA, Protocol.PIO_IN, Protocol.PIO_OUT, Protocol.DMA_IN, Protocol.DMA_OUT }) {
+                    for (Protocol protocol : new Protocol[] { Protocol.NON_DATA, Protocol.PIO_IN, Protocol.PIO_OUT, Protocol.DMA_IN,
+                            Protocol.DMA_OUT }) {
                         TaskFile taskFile = new TaskFile(opcode, feature, 1, opcode == 0xB0 ? 0xC24F00 : 0, TaskFile.LBA_MODE, wide);
                         int bytes = protocol.sendsData() || protocol.receivesData() ? 512 : 0;
                         MemorySegment data = protocol.sendsData() ? MemorySegment.ofArray(new byte[512]) : MemorySegment.NULL;
-                        ScsiCommand command = ScsiCommand.of(SatCdb.of(SatCdb.Size.SIXTEEN, taskFile, protocol, bytes, 512), protocol, bytes);
+                        ScsiCommand command = ScsiCommand.of(SatCdb.of(SatCdb.Size.SIXTEEN, taskFile, protocol, bytes, 512), protocol,
+                                bytes);
                         boolean passes = gate.refusal(command, data).isEmpty();
                         if (passes != READ_ONLY.letsOut(taskFile, protocol, data)) {
                             throw new AssertionError(taskFile + " by " + protocol + " is judged otherwise");
@@ -45,10 +47,12 @@ class ScsiGateTest {
     @Test
     void noScsiCommandThatWritesPassesWhateverIsOpenedForAta() {
         ScsiGate gate = new ScsiGate(READ_ONLY.opened(Effect.WRITES).opened(Effect.DESTROYS).opened(Effect.CHANGES_STORED));
-        for (int opcode : new int[] { 0x04, 0x07, 0x0A, 0x15, 0x2A, 0x2E, 0x3B, 0x3F, 0x41, 0x42, 0x48, 0x5F, 0x83, 0x8A, 0x8E, 0x93, 0xAA, 0xAC, 0xB5 }) {
+        for (int opcode : new int[] { 0x04, 0x07, 0x0A, 0x15, 0x2A, 0x2E, 0x3B, 0x3F, 0x41, 0x42, 0x48, 0x5F, 0x83, 0x8A, 0x8E, 0x93, 0xAA,
+                0xAC, 0xB5 }) {
             byte[] cdb = new byte[opcode < 0x20 ? 6 : opcode < 0x60 ? 10 : opcode < 0xA0 ? 16 : 12];
             cdb[0] = (byte) opcode;
-            assertThat(gate.refusal(new ScsiCommand(cdb, ScsiCommand.Direction.NONE, 0), MemorySegment.NULL)).as("%02X", opcode).isPresent();
+            assertThat(gate.refusal(new ScsiCommand(cdb, ScsiCommand.Direction.NONE, 0), MemorySegment.NULL)).as("%02X", opcode)
+                    .isPresent();
         }
     }
 

@@ -32,7 +32,8 @@ class SgHeaderTest {
         }
         fields.addAll(List.of("sizeof(struct sg_io_hdr)", "SG_DXFER_NONE", "SG_DXFER_TO_DEV", "SG_DXFER_FROM_DEV", "SG_SET_RESERVED_SIZE",
                 "BLKSECTGET", "SG_SCSI_RESET", "SG_SCSI_RESET_NOTHING", "SG_SCSI_RESET_DEVICE"));
-        for (long each : new long[] { SgHeader.LAYOUT.byteSize(), SgHeader.SG_DXFER_NONE, SgHeader.SG_DXFER_TO_DEV, SgHeader.SG_DXFER_FROM_DEV,
+        for (long each : new long[] { SgHeader.LAYOUT.byteSize(), SgHeader.SG_DXFER_NONE, SgHeader.SG_DXFER_TO_DEV,
+                SgHeader.SG_DXFER_FROM_DEV,
                 SgPort.SG_SET_RESERVED_SIZE, SgPort.BLKSECTGET, SgResets.SG_SCSI_RESET, SgResets.SG_SCSI_RESET_NOTHING,
                 SgResets.SG_SCSI_RESET_DEVICE }) {
             wanted.append(each).append('\n');
@@ -41,7 +42,8 @@ class SgHeaderTest {
     }
 
     private String compiled(List<String> values) throws Exception {
-        StringBuilder program = new StringBuilder("#include <stddef.h>\n#include <stdio.h>\n#include <scsi/sg.h>\n#include <linux/fs.h>\nint main(void) {\n");
+        StringBuilder program = new StringBuilder(
+                "#include <stddef.h>\n#include <stdio.h>\n#include <scsi/sg.h>\n#include <linux/fs.h>\nint main(void) {\n");
         values.forEach(value -> program.append("printf(\"%ld\\n\", (long) ").append(value).append(");\n"));
         Path source = Files.writeString(folder.resolve("layout.c"), program.append("}\n"));
         Path binary = folder.resolve("layout");
