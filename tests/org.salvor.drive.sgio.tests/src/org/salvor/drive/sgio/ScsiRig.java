@@ -21,6 +21,12 @@ record ScsiRig(VirtualClock clock, SimulatedPort port, Drive drive) {
         return new SimulatedPort(new SatTranslator(hardware, descriptorSense), new VirtualClock(Instant.EPOCH));
     }
 
+    /** A drive that speaks SCSI itself. */
+    static ScsiRig openScsi(String address) throws Exception {
+        DriveHardware hardware = new DriveHardware(DriveSetup.of(DriveAddress.parse(address)));
+        return open(new SimulatedPort(SatTranslator.scsi(hardware), new VirtualClock(Instant.EPOCH)), CommandGate.readOnly());
+    }
+
     static ScsiRig open(SimulatedPort port, CommandGate gate) throws Exception {
         VirtualClock clock = port.clock();
         return new ScsiRig(clock, port, DriveOpening.open(port, clock, gate));

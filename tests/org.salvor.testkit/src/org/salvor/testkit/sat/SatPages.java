@@ -16,10 +16,12 @@ import org.salvor.drive.simulated.DriveHardware;
 final class SatPages {
     private static final byte[] PAGES = { 0x00, (byte) 0x80, (byte) 0x83, (byte) 0x89, (byte) 0xB0, (byte) 0xB1 };
     private final DriveHardware hardware;
+    private final String vendor;
     private IdentifyDevice identity;
 
-    SatPages(DriveHardware hardware) {
+    SatPages(DriveHardware hardware, String vendor) {
         this.hardware = hardware;
+        this.vendor = vendor;
     }
 
     private IdentifyDevice identity() {
@@ -43,7 +45,7 @@ final class SatPages {
 
     byte[] inquiry() {
         String model = identity().model();
-        return new InquiryData(0, 0, false, 6, "ATA", model.substring(0, Math.min(16, model.length())), identity().firmware()).encode();
+        return new InquiryData(0, 0, false, 6, vendor, model.substring(0, Math.min(16, model.length())), identity().firmware()).encode();
     }
 
     ReadCapacity capacity() {

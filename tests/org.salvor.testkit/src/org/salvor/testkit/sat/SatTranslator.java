@@ -23,15 +23,26 @@ public final class SatTranslator {
     private static final byte[] NOTHING = {};
     private final DriveHardware hardware;
     private final SatPages pages;
+    private final boolean ata;
     private boolean descriptorSense;
     private boolean attention;
     private long commands;
 
     /** @param descriptorSense whether D_SENSE is set from the beginning; the kernel's own translator begins without */
     public SatTranslator(DriveHardware hardware, boolean descriptorSense) {
+        this(hardware, descriptorSense, true);
+    }
+
+    private SatTranslator(DriveHardware hardware, boolean descriptorSense, boolean ata) {
         this.hardware = hardware;
         this.descriptorSense = descriptorSense;
-        pages = new SatPages(hardware);
+        this.ata = ata;
+        pages = new SatPages(hardware, ata ? "ATA" : "SALVOR");
+    }
+
+    /** One that hides that there is an ATA drive: it takes no ATA command and names another vendor, as a SCSI drive would. */
+    public static SatTranslator scsi(DriveHardware hardware) {
+        return new SatTranslator(hardware, false, false);
     }
 
     /** The drive behind it. */
@@ -85,7 +96,7 @@ public final class SatTranslator {
             return failed(nowNanos, SenseData.of(descriptorSense, SenseKey.UNIT_ATTENTION, 0x29, 0x00));
         }
         if (SatCdb.isPassThrough(cdb)) {
-            return passThrough(cdb, dataOut, nowNanos);
+            return ata ? passThrough(cdb, dataOut, nowNanos) : illegal(nowNanos, 0x20);
         }
         return switch (opcode) {
         case 0x00, 0x1B, 0x35, 0x91 -> answer(nowNanos, NOTHING);
