@@ -15,9 +15,9 @@ mkdir -p $target/loopback/$name/tpgt_1
 echo naa.5000000000000002 >$target/loopback/$name/tpgt_1/nexus
 mkdir $target/loopback/$name/tpgt_1/lun/lun_0
 ln -s $target/core/user_0/patient $target/loopback/$name/tpgt_1/lun/lun_0/patient
-for tries in $(seq 100); do [ -e /dev/sg0 ] && [ -e /dev/sda ] && break; sleep 0.1; done
+for tries in $(seq 100); do sg=$(for each in /sys/class/scsi_generic/*; do grep -qs '^ATA' "$each/device/vendor" && basename "$each"; done); [ -n "$sg" ] && break; sleep 0.1; done
 sleep 1
-if ! [ -e /dev/sg0 ]; then
+if [ -z "$sg" ]; then
     echo "the kernel shows no drive"
     dmesg | tail -20
     kill -9 $server
@@ -26,9 +26,11 @@ fi
 echo "up $(cut -d' ' -f1 /proc/uptime)"
 salvor() { timeout 400 "$JAVA" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" org.salvor.cli.RigSalvor "$@"; }
 salvor drives >/rig/drives.log 2>&1
-salvor image sg:/dev/sg0 /rig/copy.img --job /rig/job --plan thorough --yes >/rig/image.log 2>&1
+salvor image sg:/dev/"$sg" /rig/copy.img --job /rig/job --plan thorough --yes >/rig/image.log 2>&1
 echo $? >/rig/image.exit
 echo "imaged $(cut -d' ' -f1 /proc/uptime)"
+timeout 400 "$JAVA" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" \
+    org.salvor.rig.TryDrive sg:/dev/"$sg" >/rig/sat-try.log 2>&1
 dmesg | tail -40
 rm $target/loopback/$name/tpgt_1/lun/lun_0/patient
 kill $server
