@@ -48,6 +48,14 @@ need_for_tests() {
     need_for_display
     need xvfb-run=xvfb xauth=xauth ddrescue=gddrescue nbdkit=nbdkit '/usr/lib/*/nbdkit/plugins/nbdkit-python-plugin.so=nbdkit-plugin-python' \
         nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils libXtst.so.6=libxtst6
+        nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils
+    need_for_rigs
+}
+
+# A guest's kernel itself is fetched and unpacked by the rig, not installed.
+need_for_rigs() {
+    need qemu-system-x86_64=qemu-system-x86 busybox=busybox-static cpio=cpio depmod=kmod /usr/share/seabios/bios-256k.bin=seabios \
+        /usr/lib/ipxe/qemu/pxe-virtio.rom=ipxe-qemu
 }
 
 # Sets and exports JAVA_HOME to a JDK, not only a runtime, of version 25 or newer.

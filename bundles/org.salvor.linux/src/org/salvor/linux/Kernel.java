@@ -28,6 +28,9 @@ final class Kernel {
     static final int S_IFREG = 0100000;
     static final int S_IFDIR = 0040000;
 
+    /** {@code asm-generic/poll.h}. */
+    static final int POLLIN = 1;
+
     /** {@code asm-generic/mman-common.h}. */
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;

@@ -42,6 +42,9 @@ final class NativeCalls {
     private static final MethodHandle MMAP = handle("mmap64", fixed(), ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT,
             JAVA_LONG);
     private static final MethodHandle MUNMAP = handle("munmap", fixed(), JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle READ = handle("read", fixed(), JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle WRITE = handle("write", fixed(), JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle POLL = handle("poll", fixed(), JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle GETEUID = handle("geteuid", fixed(), JAVA_INT);
 
     private NativeCalls() {
@@ -119,6 +122,27 @@ final class NativeCalls {
 
     static int munmap(MemorySegment region) {
         return (int) call(state -> (int) MUNMAP.invokeExact(state, region, region.byteSize()));
+    }
+
+    /** Not repeated after EINTR: what is read from a device may be gone by then. */
+    static long read(int fd, MemorySegment target) {
+        return callOnce(state -> (long) READ.invokeExact(state, fd, target, target.byteSize()));
+    }
+
+    /** Not repeated after EINTR: a command must not be sent twice. */
+    static long write(int fd, MemorySegment source) {
+        return callOnce(state -> (long) WRITE.invokeExact(state, fd, source, source.byteSize()));
+    }
+
+    /** Answers the events that are there, 0 when the time was over; not repeated after EINTR. */
+    static int poll(int fd, int events, int timeoutMillis) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment one = arena.allocate(8, 4); // struct pollfd: int fd, short events, short revents
+            one.set(JAVA_INT, 0, fd);
+            one.set(JAVA_INT, 4, events);
+            int result = (int) callOnce(state -> (int) POLL.invokeExact(state, one, 1L, timeoutMillis));
+            return result <= 0 ? result : one.get(JAVA_INT, 4) >>> 16;
+        }
     }
 
     static int geteuid() {

@@ -175,6 +175,40 @@ public final class OwnedFd implements AutoCloseable {
     }
 
     /**
+     * Reads from a device that has no offsets, in one call.
+     *
+     * @return bytes read
+     * @throws LinuxException with the kernel's error number, EAGAIN when nothing is there and the file was opened non-blocking
+     */
+    public long readOnce(MemorySegment target) throws LinuxException {
+        return run("read", fd -> NativeCalls.read(fd, target));
+    }
+
+    /**
+     * Writes to a device that has no offsets, in one call that is never repeated.
+     *
+     * @return bytes taken
+     * @throws LinuxException with the kernel's error number
+     */
+    public long writeOnce(MemorySegment source) throws LinuxException {
+        return run("write", fd -> NativeCalls.write(fd, source));
+    }
+
+    /**
+     * Waits until something can be read.
+     *
+     * @param timeoutMillis milliseconds at most, 0 to look only
+     * @return true when a read would not wait, be it that it fails; false when the time is over or a signal came
+     * @throws LinuxException with the kernel's error number
+     */
+    public boolean awaitReadable(int timeoutMillis) throws LinuxException {
+        return run("wait for", fd -> {
+            int events = NativeCalls.poll(fd, Kernel.POLLIN, timeoutMillis);
+            return events == -Errno.EINTR.number() ? 0 : events;
+        }) != 0;
+    }
+
+    /**
      * Sends a device request with a structure as its argument. It is sent once, whatever happens.
      *
      * @return what the kernel answered, 0 or more

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compares our constants and layouts with what the system's own C headers say, by compiling a program that prints them. */
 class HeadersTest {
-    private static final String[] HEADERS = { "errno.h", "fcntl.h", "stddef.h", "stdio.h", "sys/mman.h", "sys/stat.h", "linux/falloc.h",
+    private static final String[] HEADERS = { "errno.h", "fcntl.h", "poll.h", "stddef.h", "stdio.h", "sys/mman.h", "sys/stat.h",
+            "linux/falloc.h",
             "linux/fs.h" };
 
     @TempDir
@@ -75,6 +76,10 @@ class HeadersTest {
         ours.put("S_IFCHR", (long) Kernel.S_IFCHR);
         ours.put("S_IFREG", (long) Kernel.S_IFREG);
         ours.put("S_IFDIR", (long) Kernel.S_IFDIR);
+        ours.put("POLLIN", (long) Kernel.POLLIN);
+        ours.put("sizeof(struct pollfd)", 8L);
+        ours.put("offsetof(struct pollfd, events)", 4L);
+        ours.put("offsetof(struct pollfd, revents)", 6L);
         ours.put("PROT_READ", (long) Kernel.PROT_READ);
         ours.put("PROT_WRITE", (long) Kernel.PROT_WRITE);
         ours.put("MAP_SHARED", (long) Kernel.MAP_SHARED);

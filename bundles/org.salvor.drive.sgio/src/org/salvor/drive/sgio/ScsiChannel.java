@@ -1,0 +1,143 @@
+package org.salvor.drive.sgio;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.salvor.ata.ScsiCommand;
+import org.salvor.drive.Clock;
+import org.salvor.linux.Linux;
+
+/**
+ * Sends one command at a time through the gate and waits for its end, to a deadline. A command that is left behind keeps its memory, and no other one
+ * goes out, until it has come back; its reply is then dropped and never taken for another's. Owner thread only.
+ */
+final class ScsiChannel {
+    private static final long MILLI = 1_000_000;
+    private final ScsiPort port;
+    private final ScsiGate gate;
+    private final Clock clock;
+    private MemorySegment buffer = MemorySegment.NULL;
+    private int lastTag;
+    /** The command that is still in the kernel; 0 for none. */
+    private int leftBehind;
+    private long leftSinceNanos;
+    private long leftDeadlineNanos;
+    private OptionalLong lastLateNanos = OptionalLong.empty();
+
+    ScsiChannel(ScsiPort port, ScsiGate gate, Clock clock) {
+        this.port = port;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    ScsiPort port() {
+        return port;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The deadline of a wait that begins now. */
+    long deadline(long millis) {
+        long now = clock.nanos();
+        return millis > (Long.MAX_VALUE - now) / MILLI - 1 ? Long.MAX_VALUE - MILLI : now + millis * MILLI;
+    }
+
+    /** How long after its deadline the kernel gave back the last command that hung. */
+    OptionalLong lastLateNanos() {
+        return lastLateNanos;
+    }
+
+    /** A command without data going out. */
+    Exchange execute(ScsiCommand command, long timeoutMillis) {
+        return execute(command, MemorySegment.NULL, timeoutMillis);
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @param dataOut data going out, copied; ignored by commands that send none
+     */
+    Exchange execute(ScsiCommand command, MemorySegment dataOut, long timeoutMillis) {
+        Optional<String> refusal = gate.refusal(command, dataOut);
+        if (refusal.isPresent()) {
+            return new Exchange.Refused(refusal.get());
+        }
+        long sent = clock.nanos();
+        long deadline = deadline(timeoutMillis);
+        try {
+            if (!collect(sent)) {
+                return new Exchange.Busy("An earlier command has been in the kernel for " + (sent - leftSinceNanos) / MILLI
+                        + " ms; the kernel gives it back when its own reset has ended.");
+            }
+            MemorySegment data = memory(command.dataBytes());
+            if (command.direction() == ScsiCommand.Direction.TO_DRIVE) {
+                MemorySegment.copy(dataOut, 0, data, 0, command.dataBytes());
+            }
+            int tag = nextTag();
+            port.submit(tag, command, data, timeoutMillis);
+            Optional<ScsiReply> reply = await(tag, deadline);
+            long now = clock.nanos();
+            if (reply.isPresent()) {
+                return new Exchange.Ended(reply.get(), data, now - sent);
+            }
+            leftBehind = tag;
+            leftSinceNanos = sent;
+            leftDeadlineNanos = deadline;
+            buffer = MemorySegment.NULL; // the kernel may still fill it
+            return new Exchange.TimedOut(now - sent);
+        } catch (IOException e) {
+            return new Exchange.Gone("The device " + port.name() + " is not there any more: " + e.getMessage() + ".");
+        }
+    }
+
+    /**
+     * Takes back the command that was left behind, if it has ended by {@code deadlineNanos}.
+     *
+     * @return whether none is left
+     * @throws IOException when the device is gone
+     */
+    boolean collect(long deadlineNanos) throws IOException {
+        if (leftBehind != 0 && await(leftBehind, deadlineNanos).isPresent()) {
+            lastLateNanos = OptionalLong.of(Math.max(0, clock.nanos() - leftDeadlineNanos));
+            leftBehind = 0;
+        }
+        return leftBehind == 0;
+    }
+
+    /** Forgets the command that was left behind: the line to it is gone. */
+    void forget() {
+        leftBehind = 0;
+        buffer = MemorySegment.NULL;
+    }
+
+    /** The reply with a tag; replies with others are dropped. */
+    private Optional<ScsiReply> await(int tag, long deadlineNanos) throws IOException {
+        while (true) {
+            boolean there = port.await(Math.max(0, deadlineNanos - clock.nanos()));
+            Optional<ScsiReply> reply = there ? port.receive() : Optional.empty();
+            if (reply.isPresent() && reply.get().tag() == tag) {
+                return reply;
+            }
+            if (reply.isEmpty() && clock.nanos() >= deadlineNanos) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private int nextTag() {
+        lastTag = lastTag == Integer.MAX_VALUE ? 1 : lastTag + 1;
+        return lastTag;
+    }
+
+    /** Memory of our own, that the collector frees once neither we nor the kernel have it. */
+    private MemorySegment memory(int bytes) {
+        if (buffer.byteSize() < bytes) {
+            buffer = Arena.ofAuto().allocate(Math.max(bytes, Linux.PAGE_BYTES), Linux.PAGE_BYTES);
+        }
+        return buffer.asSlice(0, bytes);
+    }
+}

@@ -1,0 +1,151 @@
+package org.salvor.drive.sgio;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.salvor.drive.Drive;
+import org.salvor.drive.DriveIdentity;
+import org.salvor.drive.spi.DriveAddress;
+import org.salvor.drive.spi.DriveContext;
+import org.salvor.drive.spi.DriveListing;
+import org.salvor.drive.spi.DriveOpenException;
+import org.salvor.drive.spi.DriveProvider;
+import org.salvor.linux.BlockDevice;
+import org.salvor.linux.BlockDevices;
+import org.salvor.linux.Errno;
+import org.salvor.linux.LinuxException;
+import org.salvor.linux.Mount;
+
+/** Opens {@code sg:/dev/sg1}, or {@code sg:/dev/sdb}, and lists the disks that have a pass-through from {@code /sys} alone. Any thread. */
+@Component
+public final class SgDriveProvider implements DriveProvider {
+    private final Path sys;
+    private final Path dev;
+    private final BlockDevices blocks;
+
+    /** Opens drives of this machine. */
+    @Activate
+    public SgDriveProvider() {
+        this(Path.of("/sys"), Path.of("/dev"), BlockDevices.ofThisMachine());
+    }
+
+    SgDriveProvider(Path sys, Path dev, BlockDevices blocks) {
+        this.sys = sys;
+        this.dev = dev;
+        this.blocks = blocks;
+    }
+
+    @Override
+    public String scheme() {
+        return "sg";
+    }
+
+    @Override
+    public List<DriveListing> list() {
+        List<DriveListing> listings = new ArrayList<>();
+        for (SgDevice device : SgDevice.all(sys)) {
+            if (device.isDisk()) {
+                Path node = dev.resolve(device.name());
+                Optional<BlockDevice> disk = device.disk().flatMap(blocks::byName);
+                String transport = "SCSI pass-through" + disk.map(each -> " of " + each.node()).orElse("");
+                listings.add(new DriveListing(new DriveAddress(scheme(), node.toString(), Map.of()), transport,
+                        disk.map(each -> identity(device, each)), problem(device, node)));
+            }
+        }
+        return listings;
+    }
+
+    private static DriveIdentity identity(SgDevice device, BlockDevice disk) {
+        int sector = disk.logicalSectorBytes();
+        return new DriveIdentity(device.model(), device.serial(), device.firmware(), disk.sizeBytes() / sector, sector,
+                Math.max(sector, disk.physicalSectorBytes()));
+    }
+
+    private String problem(SgDevice device, Path node) {
+        if (!device.alive()) {
+            return "The kernel has taken " + node + " offline; delete it in /sys and scan its host again, or plug the drive in again.";
+        }
+        if (!Files.isReadable(node) || !Files.isWritable(node)) {
+            return "This user may not command " + node + "; start Salvor as root.";
+        }
+        return usedBy(device).orElse("");
+    }
+
+    /** Who uses the disk; empty when nobody does. */
+    private Optional<String> usedBy(SgDevice device) {
+        Optional<BlockDevice> disk = device.disk().flatMap(blocks::byName);
+        if (disk.isEmpty()) {
+            return Optional.empty();
+        }
+        List<BlockDevice> parts = new ArrayList<>(List.of(disk.get()));
+        disk.get().partitions().forEach(name -> blocks.byName(name).ifPresent(parts::add));
+        for (BlockDevice part : parts) {
+            for (Mount mount : blocks.mounts()) {
+                if (mount.device().equals(part.number())) {
+                    return Optional.of(part.node() + " is mounted at " + mount.at() + "; unmount it first.");
+                }
+            }
+            if (!part.holders().isEmpty()) {
+                return Optional.of(part.node() + " is part of " + String.join(", ", part.holders())
+                        + " (RAID, LVM or encryption); stop that first.");
+            }
+            if (blocks.swapAreas().contains(part.node())) {
+                return Optional.of(part.node() + " is swap space; turn it off with swapoff first.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Drive open(DriveAddress address, DriveContext context) throws DriveOpenException {
+        if (!address.options().isEmpty()) {
+            throw new DriveOpenException("The address " + address + " has options, and drives at sg: have none.");
+        }
+        SgDevice device = device(address);
+        Optional<String> user = usedBy(device);
+        if (user.isPresent()) {
+            throw new DriveOpenException(user.get());
+        }
+        try {
+            return DriveOpening.open(SgPort.open(sys, dev, device), context.clock(), context.gate());
+        } catch (LinuxException e) {
+            throw new DriveOpenException(sentence(address, e), e);
+        }
+    }
+
+    private SgDevice device(DriveAddress address) throws DriveOpenException {
+        String name;
+        try {
+            Path file = Path.of(address.path()).getFileName();
+            name = file == null ? "" : file.toString();
+        } catch (InvalidPathException e) {
+            throw new DriveOpenException("\"" + address.path() + "\" cannot be a path here: " + e.getReason() + ".", e);
+        }
+        Optional<SgDevice> device = name.matches("sg\\d+") ? SgDevice.of(sys, name)
+                : SgDevice.all(sys).stream().filter(each -> each.disk().filter(name::equals).isPresent()).findFirst();
+        if (device.isEmpty()) {
+            boolean partition = blocks.byName(name).filter(BlockDevice::isPartition).isPresent();
+            throw new DriveOpenException(partition ? address.path() + " is a partition; name the whole drive."
+                    : "There is no SCSI device " + address.path()
+                            + "; list the drives with \"salvor drives\", and load the kernel's sg module "
+                            + "if none has an sg: address.");
+        }
+        return device.get();
+    }
+
+    private static String sentence(DriveAddress address, LinuxException e) {
+        if (e.is(Errno.EBUSY)) {
+            return "Something else uses " + e.subject() + "; stop it, so that only Salvor commands the drive.";
+        }
+        if (e.is(Errno.EACCES, Errno.EPERM)) {
+            return "This user may not command " + e.subject() + "; start Salvor as root.";
+        }
+        return "The drive at " + address + " cannot be opened: " + e.getMessage() + ".";
+    }
+}

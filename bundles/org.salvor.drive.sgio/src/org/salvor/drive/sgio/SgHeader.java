@@ -1,0 +1,93 @@
+package org.salvor.drive.sgio;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import org.salvor.ata.ScsiCommand;
+
+/** One {@code struct sg_io_hdr} ({@code scsi/sg.h}) with the memory for its command and sense bytes. A test compares the layout with the header. */
+final class SgHeader {
+    static final StructLayout LAYOUT = MemoryLayout.structLayout(JAVA_INT.withName("interface_id"), JAVA_INT.withName("dxfer_direction"),
+            JAVA_BYTE.withName("cmd_len"), JAVA_BYTE.withName("mx_sb_len"), JAVA_SHORT.withName("iovec_count"),
+            JAVA_INT.withName("dxfer_len"), ADDRESS.withName("dxferp"), ADDRESS.withName("cmdp"), ADDRESS.withName("sbp"),
+            JAVA_INT.withName("timeout"), JAVA_INT.withName("flags"), JAVA_INT.withName("pack_id"), MemoryLayout.paddingLayout(4),
+            ADDRESS.withName("usr_ptr"), JAVA_BYTE.withName("status"), JAVA_BYTE.withName("masked_status"),
+            JAVA_BYTE.withName("msg_status"),
+            JAVA_BYTE.withName("sb_len_wr"), JAVA_SHORT.withName("host_status"), JAVA_SHORT.withName("driver_status"),
+            JAVA_INT.withName("resid"), JAVA_INT.withName("duration"), JAVA_INT.withName("info"), MemoryLayout.paddingLayout(4));
+    static final int SG_DXFER_NONE = -1;
+    static final int SG_DXFER_TO_DEV = -2;
+    static final int SG_DXFER_FROM_DEV = -3;
+    private static final int COMMAND_BYTES = 32;
+    private static final int SENSE_BYTES = 252;
+
+    private final MemorySegment header;
+    private final MemorySegment command;
+    private final MemorySegment sense;
+    /** Keeps the memory of the data alive as long as the kernel may fill it. */
+    private MemorySegment data = MemorySegment.NULL;
+
+    SgHeader() {
+        MemorySegment all = Arena.ofAuto().allocate(LAYOUT.byteSize() + COMMAND_BYTES + SENSE_BYTES, 8);
+        header = all.asSlice(0, LAYOUT.byteSize());
+        command = all.asSlice(LAYOUT.byteSize(), COMMAND_BYTES);
+        sense = all.asSlice(LAYOUT.byteSize() + COMMAND_BYTES, SENSE_BYTES);
+    }
+
+    MemorySegment segment() {
+        return header;
+    }
+
+    /** Makes it ready to be written to the kernel. */
+    void prepare(int tag, ScsiCommand what, MemorySegment memory, long timeoutMillis) {
+        byte[] cdb = what.cdb();
+        data = memory;
+        header.fill((byte) 0);
+        sense.fill((byte) 0);
+        MemorySegment.copy(cdb, 0, command, JAVA_BYTE, 0, cdb.length);
+        header.set(JAVA_INT, at("interface_id"), 'S');
+        header.set(JAVA_INT, at("dxfer_direction"), switch (what.direction()) {
+        case NONE -> SG_DXFER_NONE;
+        case TO_DRIVE -> SG_DXFER_TO_DEV;
+        case FROM_DRIVE -> SG_DXFER_FROM_DEV;
+        });
+        header.set(JAVA_BYTE, at("cmd_len"), (byte) cdb.length);
+        header.set(JAVA_BYTE, at("mx_sb_len"), (byte) SENSE_BYTES);
+        header.set(JAVA_INT, at("dxfer_len"), what.dataBytes());
+        header.set(ADDRESS, at("dxferp"), what.dataBytes() == 0 ? MemorySegment.NULL : memory);
+        header.set(ADDRESS, at("cmdp"), command);
+        header.set(ADDRESS, at("sbp"), sense);
+        header.set(JAVA_INT, at("timeout"), (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
+        header.set(JAVA_INT, at("pack_id"), tag);
+    }
+
+    /** The tag in a header that the kernel has filled. */
+    static int tag(MemorySegment filled) {
+        return filled.get(JAVA_INT, at("pack_id"));
+    }
+
+    /** The reply in a header that the kernel has filled; this one's memory holds its sense bytes. */
+    ScsiReply reply(MemorySegment filled) {
+        int written = Byte.toUnsignedInt(filled.get(JAVA_BYTE, at("sb_len_wr")));
+        data = MemorySegment.NULL;
+        return new ScsiReply(tag(filled), Byte.toUnsignedInt(filled.get(JAVA_BYTE, at("status"))),
+                Short.toUnsignedInt(filled.get(JAVA_SHORT, at("host_status"))),
+                sense.asSlice(0, Math.min(written, SENSE_BYTES)).toArray(JAVA_BYTE), filled.get(JAVA_INT, at("resid")));
+    }
+
+    private static long at(String field) {
+        return LAYOUT.byteOffset(PathElement.groupElement(field));
+    }
+
+    @Override
+    public String toString() {
+        return "command in the kernel with " + data.byteSize() + " bytes of memory";
+    }
+}

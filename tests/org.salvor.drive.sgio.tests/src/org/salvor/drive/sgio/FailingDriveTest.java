@@ -1,0 +1,175 @@
+package org.salvor.drive.sgio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.api.Test;
+import org.salvor.ata.ErrorBits;
+import org.salvor.drive.CommandGate;
+import org.salvor.drive.MediaFault;
+import org.salvor.drive.ReadMethod;
+import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadRequest;
+import org.salvor.drive.Reset;
+import org.salvor.drive.ResetOutcome;
+import org.salvor.drive.simulated.SectorFate;
+
+class FailingDriveTest {
+    private static final String CLUSTERED = "sim:clustered?seed=7&size=64MiB&clustered.places=4&clustered.reach=4&clustered.first-sector=0";
+
+    private static ReadOutcome read(ScsiRig rig, long lba, int sectors, ReadMethod method, long timeoutMillis) {
+        MemorySegment buffer = Arena.ofAuto().allocate(sectors * 600L, 8);
+        return rig.drive().read(ReadRequest.of(lba, sectors, method, timeoutMillis), buffer);
+    }
+
+    private static long firstBad(ScsiRig rig) {
+        return rig.hardware().truth().nextNotReadable(1_000);
+    }
+
+    @Test
+    void theFirstFailingSectorOfABlockIsNamedExactly() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        long bad = firstBad(rig);
+        for (ReadMethod method : new ReadMethod[] { ReadMethod.AUTO, ReadMethod.DMA, ReadMethod.PIO, ReadMethod.VERIFY }) {
+            assertThat(read(rig, bad - 5, 64, method, 30_000)).as("%s", method).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                    error -> {
+                        assertThat(error.failingLba()).isEqualTo(bad);
+                        assertThat(error.evidence().registers().failed()).isTrue();
+                        assertThat(error.evidence().sense()).isNotEmpty();
+                        assertThat(error.provenSectors()).as("DMA proves nothing, nor does PIO through a translator").isZero();
+                    });
+        }
+    }
+
+    @Test
+    void withoutDescriptorSenseTheKernelsTranslatorIsNotBelieved() throws Exception {
+        SimulatedPort port = ScsiRig.port(CLUSTERED, false);
+        SatWire wire = new SatWire(new ScsiChannel(port, new ScsiGate(CommandGate.readOnly()), port.clock()));
+        AtaAccess access = new AtaAccess(wire, new ScsiChannel(port, new ScsiGate(CommandGate.readOnly()), port.clock()),
+                AtaAccess.ask(wire, 30_000).orElseThrow(), "");
+        long bad = port.hardware().truth().nextNotReadable(1_000);
+        MemorySegment buffer = Arena.ofAuto().allocate(64 * 512);
+        assertThat(access.read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                error -> assertThat(error.failingLba()).isEqualTo(-1));
+        assertThat(access.read(null, bad, 1, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                error -> assertThat(error.failingLba()).isEqualTo(bad));
+        port.libata = false;
+        assertThat(access.read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                error -> assertThat(error.failingLba()).isEqualTo(bad));
+    }
+
+    @Test
+    void openingTurnsDescriptorSenseOnOnlyWhereItIsOff() throws Exception {
+        assertThat(ScsiRig.open(ScsiRig.port(CLUSTERED, false), CommandGate.readOnly()).port().sent).anyMatch(cdb -> cdb[0] == 0x55);
+        assertThat(ScsiRig.open(ScsiRig.port(CLUSTERED, true), CommandGate.readOnly()).port().sent).noneMatch(cdb -> cdb[0] == 0x55);
+    }
+
+    @Test
+    void everySectorReadsAsTheTruthOrFailsAsTheTruth() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        long bad = firstBad(rig);
+        int failed = 0;
+        for (long lba = bad - 20; lba < bad + 300; lba++) {
+            MemorySegment buffer = Arena.ofAuto().allocate(512);
+            ReadOutcome outcome = rig.drive().read(ReadRequest.of(lba, 1, ReadMethod.AUTO, 30_000), buffer);
+            boolean readable = rig.hardware().truth().fate(lba) == SectorFate.READABLE;
+            assertThat(outcome.good()).as("sector %d", lba).isEqualTo(readable);
+            failed += readable ? 0 : 1;
+            if (readable) {
+                assertThat(buffer.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(rig.hardware().truth().bytes(lba));
+            } else {
+                int error = outcome.evidence().registers().error();
+                MediaFault fault = (error & ErrorBits.UNC) != 0 ? MediaFault.UNCORRECTABLE
+                        : (error & ErrorBits.IDNF) != 0 ? MediaFault.ID_NOT_FOUND : MediaFault.ADDRESS_MARK;
+                assertThat(outcome).isInstanceOfSatisfying(ReadOutcome.MediaError.class, it -> assertThat(it.fault()).isEqualTo(fault));
+            }
+        }
+        assertThat(failed).isPositive();
+    }
+
+    @Test
+    void aHangIsAnsweredAtItsDeadlineAndNothingGoesOutUntilTheKernelHasItBack() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED + "&hang=1&hang.soft=100&hang.hard=0");
+        long bad = firstBad(rig);
+        long start = rig.clock().nanos();
+        assertThat(read(rig, bad, 1, ReadMethod.AUTO, 200)).isInstanceOfSatisfying(ReadOutcome.TimedOut.class,
+                late -> assertThat(late.stillInKernel()).isTrue());
+        assertThat(rig.clock().nanos() - start).isEqualTo(200_000_000);
+        int sent = rig.port().sent.size();
+        assertThat(read(rig, 0, 1, ReadMethod.AUTO, 200)).isInstanceOfSatisfying(ReadOutcome.NotReady.class,
+                busy -> assertThat(busy.why()).contains("earlier command").contains("kernel"));
+        assertThat(rig.port().sent).hasSize(sent);
+        assertThat(rig.drive().awaitReady(30_000)).isInstanceOf(ResetOutcome.Ready.class);
+        assertThat(rig.drive().capabilities().timeoutFloor().why()).contains("late when one hung last");
+        assertThat(read(rig, 0, 1, ReadMethod.AUTO, 200).good()).isTrue();
+    }
+
+    @Test
+    void aResetEndsAHangWithoutWaitingForTheKernel() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED + "&hang=1&hang.soft=100&hang.hard=0");
+        long bad = firstBad(rig);
+        assertThat(read(rig, bad, 1, ReadMethod.AUTO, 200)).isInstanceOf(ReadOutcome.TimedOut.class);
+        long start = rig.clock().nanos();
+        assertThat(rig.drive().reset(Reset.SOFT, 30_000)).isInstanceOf(ResetOutcome.Ready.class);
+        assertThat(rig.clock().nanos() - start).isLessThan(100_000_000L);
+        assertThat(read(rig, 0, 1, ReadMethod.AUTO, 200).good()).isTrue();
+    }
+
+    @Test
+    void aLateReplyIsNeverTakenForTheNextCommands() throws Exception {
+        ScsiRig rig = ScsiRig.open("sim:healthy?size=64MiB&command=300");
+        MemorySegment first = Arena.ofAuto().allocate(512);
+        assertThat(rig.drive().read(ReadRequest.of(100, 1, ReadMethod.AUTO, 50), first)).isInstanceOf(ReadOutcome.TimedOut.class);
+        rig.clock().advance(1_000_000_000L);
+        MemorySegment second = Arena.ofAuto().allocate(512);
+        assertThat(rig.drive().read(ReadRequest.of(200, 1, ReadMethod.AUTO, 1_000), second).good()).isTrue();
+        assertThat(second.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(rig.hardware().truth().bytes(200));
+        assertThat(first.toArray(ValueLayout.JAVA_BYTE)).as("the late one writes nowhere").isEqualTo(new byte[512]);
+    }
+
+    @Test
+    void aDriveThatIsPulledOutIsGoneAndComesBack() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        rig.hardware().unplug();
+        assertThat(read(rig, 0, 1, ReadMethod.AUTO, 200)).isInstanceOf(ReadOutcome.Gone.class);
+        assertThat(rig.drive().awaitReady(1_000)).isInstanceOf(ResetOutcome.Gone.class);
+        rig.hardware().plug();
+        assertThat(rig.drive().awaitReady(1_000)).isInstanceOf(ResetOutcome.Ready.class);
+        assertThat(read(rig, 0, 1, ReadMethod.AUTO, 200).good()).isTrue();
+    }
+
+    @Test
+    void aResetThatTheHostRefusesIsUnavailable() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        rig.port().resets.remove(Reset.SOFT);
+        assertThat(rig.drive().reset(Reset.SOFT, 1_000)).isInstanceOf(ResetOutcome.Unavailable.class);
+        assertThat(rig.drive().capabilities().resets()).containsExactlyInAnyOrder(Reset.HARD, Reset.RESCAN);
+    }
+
+    @Test
+    void readLongBringsASectorWithItsCheckBytes() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        assertThat(rig.drive().capabilities().methods()).contains(ReadMethod.LONG);
+        byte[] whole = rig.hardware().truth().bytes(9);
+        int ecc = rig.hardware().truth().eccBytes(whole).length;
+        MemorySegment buffer = Arena.ofAuto().allocate(512 + ecc);
+        ReadOutcome outcome = rig.drive().read(ReadRequest.of(9, 1, ReadMethod.LONG, 30_000), buffer);
+        assertThat(outcome.good()).isTrue();
+        assertThat(buffer.asSlice(0, 512).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(whole);
+    }
+
+    @Test
+    void aStreakStopsAtTheFirstCommandThatFails() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        long bad = firstBad(rig);
+        MemorySegment buffer = Arena.ofAuto().allocate(512 * 64);
+        ReadOutcome outcome = rig.drive().read(new ReadRequest(bad - 20, 64, 8, ReadMethod.AUTO, 30_000, 0), buffer);
+        assertThat(outcome).isInstanceOfSatisfying(ReadOutcome.MediaError.class, error -> {
+            assertThat(error.provenSectors()).isEqualTo(16);
+            assertThat(error.failingLba()).isEqualTo(bad);
+        });
+        assertThat(buffer.asSlice(15 * 512, 512).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(rig.hardware().truth().bytes(bad - 5));
+    }
+}

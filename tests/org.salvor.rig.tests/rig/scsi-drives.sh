@@ -1,0 +1,7 @@
+# In a guest: all rigs of SCSI pass-through, one after the other, so that one boot serves them.
+here=$(dirname "$0")
+bash "$here/scsi-debug.sh" >/rig/scsi-debug.log 2>&1
+first=$?
+bash "$here/sat-drive.sh" >/rig/sat-drive.log 2>&1
+second=$?
+exit $((first + second))
