@@ -64,7 +64,7 @@ class HelpTest {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         Shell shell = new Shell(Typed.NO_STATION, nowhere, nowhere, new BufferedReader(new StringReader("")), Terminal.NONE, () -> 80,
                 new StopRequest(),
-                () -> null, System::nanoTime);
+                () -> null, System::nanoTime, Typed.NOBODY);
         List<String> names = new ArrayList<>();
         collect(new Salvor(shell).commandLine(), names);
         return names;
