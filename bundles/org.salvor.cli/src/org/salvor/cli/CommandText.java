@@ -25,7 +25,8 @@ final class CommandText {
         }
         shell.out().println(view.sentence());
         if (view.status() >= 0) {
-            shell.out().printf("status %02X  error %02X  count %04X  LBA %d (%012X)  device %02X  %.1f ms%n", view.status(), view.error(), view.count(),
+            shell.out().printf("status %02X  error %02X  count %04X  LBA %d (%012X)  device %02X  %.1f ms%n", view.status(), view.error(),
+                    view.count(),
                     view.lba(), view.lba(), view.device(), view.millis());
         }
         HexDump.print(shell.out(), view.data());

@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what of a drive is hidden, and opens it until power goes. */
-@Command(name = "hidden", description = "Shows what of a drive is hidden behind its end (HPA, DCO), and opens it until its power is cycled.", footer = { "",
-        "Examples:", "  salvor hidden sg:/dev/sg1", "  salvor hidden sg:/dev/sg1 --open", "  salvor hidden \"sim:healthy?hpa=16MiB\" --json" })
+@Command(name = "hidden",
+        description = "Shows what of a drive is hidden behind its end (HPA, DCO), and opens it until its power is cycled.", footer = { "",
+                "Examples:", "  salvor hidden sg:/dev/sg1", "  salvor hidden sg:/dev/sg1 --open",
+                "  salvor hidden \"sim:healthy?hpa=16MiB\" --json" })
 final class HiddenCommand implements Callable<Integer> {
     private final Shell shell;
 

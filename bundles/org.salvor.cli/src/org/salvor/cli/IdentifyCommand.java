@@ -56,8 +56,10 @@ final class IdentifyCommand implements Callable<Integer> {
         case 1 -> "not at all";
         default -> details.rotationRpm() + " rpm";
         });
-        line(out, "Alignment", details.alignmentOffsetSectors() == 0 ? "" : Quantities.count(details.alignmentOffsetSectors(), "sector") + " off");
-        line(out, "Modes", String.join(", ", details.transferModes()) + (details.transferMode().isEmpty() ? "" : "; now " + details.transferMode()));
+        line(out, "Alignment",
+                details.alignmentOffsetSectors() == 0 ? "" : Quantities.count(details.alignmentOffsetSectors(), "sector") + " off");
+        line(out, "Modes",
+                String.join(", ", details.transferModes()) + (details.transferMode().isEmpty() ? "" : "; now " + details.transferMode()));
         line(out, "Queue", details.queueDepth() == 0 ? "" : Quantities.count(details.queueDepth(), "command"));
         line(out, "READ LONG", details.eccBytes() == 0 ? "" : details.eccBytes() + " more bytes a sector");
         line(out, "Features", details.features().stream().filter(DriveDetails.Feature::enabled).map(DriveDetails.Feature::name)

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "prepare", description = { "Sends preparation commands to a drive, as a pass of a plan does.", "",
         "Commands are: look-ahead, write-cache, auto-reallocation, retries and smart, each with on or off; apm and aam with a level or off; sct-erc read or "
                 + "write with a time or off; transfer-mode such as UDMA 2; idle-unload; standby; and raw. They last until the drive's power is cycled." },
-        footer = { "", "Examples:", "  salvor prepare sg:/dev/sg1 \"look-ahead off\" \"sct-erc read 1 s\"", "  salvor prepare sim:clustered idle-unload" })
+        footer = { "", "Examples:", "  salvor prepare sg:/dev/sg1 \"look-ahead off\" \"sct-erc read 1 s\"",
+                "  salvor prepare sim:clustered idle-unload" })
 final class PrepareCommand implements Callable<Integer> {
     private final Shell shell;
 

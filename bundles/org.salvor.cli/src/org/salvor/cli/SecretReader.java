@@ -24,7 +24,8 @@ interface SecretReader {
             Console console = System.console();
             char[] typed = console == null || !console.isTerminal() ? null : console.readPassword("%s ", question);
             if (typed == null) {
-                throw CommandFailure.input("Nobody can be asked for the password here; put it into a file and name that with --password-file.");
+                throw CommandFailure
+                        .input("Nobody can be asked for the password here; put it into a file and name that with --password-file.");
             }
             ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
             byte[] bytes = new byte[encoded.remaining()];

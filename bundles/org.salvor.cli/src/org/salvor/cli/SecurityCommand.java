@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows whether a drive is locked with a password, and unlocks it. The password is never an argument: those can be seen by everybody. */
-@Command(name = "security", description = "Shows whether a drive is locked with a password, and unlocks it until its power is cycled.", footer = { "",
-        "Examples:", "  salvor security sg:/dev/sg1", "  salvor security sg:/dev/sg1 --unlock",
-        "  salvor security sg:/dev/sg1 --unlock --master --password-file secret" })
+@Command(name = "security", description = "Shows whether a drive is locked with a password, and unlocks it until its power is cycled.",
+        footer = { "",
+                "Examples:", "  salvor security sg:/dev/sg1", "  salvor security sg:/dev/sg1 --unlock",
+                "  salvor security sg:/dev/sg1 --unlock --master --password-file secret" })
 final class SecurityCommand implements Callable<Integer> {
     private final Shell shell;
 

@@ -15,9 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sends any ATA command that the write blocker lets out. */
-@Command(name = "command", description = "Sends one ATA command that the write blocker lets out, and shows registers and data.", footer = { "",
-        "Examples:", "  salvor command sg:/dev/sg1 0xEC", "  salvor command sim:clustered 24h --48 --lba 2048 --count 8",
-        "  salvor command sg:/dev/sg1 B0h --feature D0h --lba C24F00h --count 1" })
+@Command(name = "command", description = "Sends one ATA command that the write blocker lets out, and shows registers and data.",
+        footer = { "",
+                "Examples:", "  salvor command sg:/dev/sg1 0xEC", "  salvor command sim:clustered 24h --48 --lba 2048 --count 8",
+                "  salvor command sg:/dev/sg1 B0h --feature D0h --lba C24F00h --count 1" })
 final class SendCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -30,7 +31,8 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--48", description = "A command of 48 bits; without it one of 28.")
     private boolean extended;
 
-    @Option(names = "--feature", paramLabel = "N", defaultValue = "0", converter = Numbers.Register.class, description = "Feature register.")
+    @Option(names = "--feature", paramLabel = "N", defaultValue = "0", converter = Numbers.Register.class,
+            description = "Feature register.")
     private long feature;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "0", converter = Numbers.Register.class, description = "Count register.")
@@ -43,7 +45,8 @@ final class SendCommand implements Callable<Integer> {
             description = "How data moves: non-data, pio-in, dma-in, fpdma-in, pio-out, dma-out, diagnostic or reset; without it as the command is known.")
     private String protocol;
 
-    @Option(names = "--bytes", paramLabel = "N", defaultValue = "0", description = "Bytes to be received, where the command does not tell by itself.")
+    @Option(names = "--bytes", paramLabel = "N", defaultValue = "0",
+            description = "Bytes to be received, where the command does not tell by itself.")
     private int bytes;
 
     @Option(names = "--data", paramLabel = "HEX", description = "Bytes that go out, in hex digits.")
@@ -52,7 +55,8 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--data-file", paramLabel = "FILE", description = "File with the bytes that go out.")
     private Path dataFile;
 
-    @Option(names = "--timeout", paramLabel = "MS", defaultValue = "10000", description = "Deadline in milliseconds (without it ${DEFAULT-VALUE}).")
+    @Option(names = "--timeout", paramLabel = "MS", defaultValue = "10000",
+            description = "Deadline in milliseconds (without it ${DEFAULT-VALUE}).")
     private long timeoutMillis;
 
     @Mixin
@@ -68,7 +72,8 @@ final class SendCommand implements Callable<Integer> {
             throw CommandFailure.input("The feature and count registers hold 16 bits at most.");
         }
         CommandView view = shell.stations().station()
-                .command(new CommandOrder(source, extended, opcode, (int) feature, (int) count, lba, protocol, bytes, out(), timeoutMillis));
+                .command(
+                        new CommandOrder(source, extended, opcode, (int) feature, (int) count, lba, protocol, bytes, out(), timeoutMillis));
         CommandText.print(shell, view, json);
         return CommandText.exitCode(List.of(view));
     }

@@ -10,8 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows a drive's own opinion of its health. */
-@Command(name = "smart", description = "Shows a drive's SMART attributes and what they come to.", footer = { "", "Examples:", "  salvor smart sg:/dev/sg1",
-        "  salvor smart sim:weak-head --json" })
+@Command(name = "smart", description = "Shows a drive's SMART attributes and what they come to.",
+        footer = { "", "Examples:", "  salvor smart sg:/dev/sg1",
+                "  salvor smart sim:weak-head --json" })
 final class SmartCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -39,7 +40,8 @@ final class SmartCommand implements Callable<Integer> {
         }
         Table table = new Table(">ID", "ATTRIBUTE", ">VALUE", ">WORST", ">LIMIT", ">RAW", "REMARK");
         for (SmartView.Attribute attribute : smart.attributes()) {
-            table.row(Integer.toString(attribute.id()), attribute.name(), Integer.toString(attribute.value()), Integer.toString(attribute.worst()),
+            table.row(Integer.toString(attribute.id()), attribute.name(), Integer.toString(attribute.value()),
+                    Integer.toString(attribute.worst()),
                     attribute.threshold() < 0 ? "" : Integer.toString(attribute.threshold()), Long.toString(attribute.raw()),
                     attribute.failing() ? attribute.foretells() ? "failing" : "worn out" : "");
         }

@@ -21,7 +21,8 @@ import java.util.List;
  * @param page the 512 bytes of IDENTIFY DEVICE; empty when it did not answer. Not to be changed
  */
 public record DriveDetails(DriveView drive, boolean ata, String worldWideName, String attachment, int rotationRpm, int queueDepth,
-        int alignmentOffsetSectors, int eccBytes, int multipleSectors, List<String> transferModes, String transferMode, List<Feature> features,
+        int alignmentOffsetSectors, int eccBytes, int multipleSectors, List<String> transferModes, String transferMode,
+        List<Feature> features,
         SecurityView security, byte[] page) {
 
     /** One feature set: its name in lower case words, and whether it is on. */

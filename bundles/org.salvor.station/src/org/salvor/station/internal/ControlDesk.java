@@ -55,18 +55,23 @@ public final class ControlDesk {
 
     public DriveDetails details() throws StationException {
         try (DriveSession session = open()) {
-            DriveView view = JobViews.drive(address, Providers.address(address).scheme(), session.drive().identity(), session.drive().capabilities(), "");
+            DriveView view = JobViews.drive(address, Providers.address(address).scheme(), session.drive().identity(),
+                    session.drive().capabilities(), "");
             if (session.drive().ataPort().isEmpty()) {
-                return new DriveDetails(view, false, "", "unknown", 0, 0, 0, 0, 0, List.of(), "", List.of(), security(SecurityState.NONE), new byte[0]);
+                return new DriveDetails(view, false, "", "unknown", 0, 0, 0, 0, 0, List.of(), "", List.of(), security(SecurityState.NONE),
+                        new byte[0]);
             }
             IdentifyDevice page = session.identity();
             List<DriveDetails.Feature> features = new ArrayList<>();
             for (DriveFeature feature : page.supported()) {
                 features.add(new DriveDetails.Feature(words(feature.name()), page.enabled(feature)));
             }
-            return new DriveDetails(view, true, page.worldWideName() == 0 ? "" : "%016x".formatted(page.worldWideName()), words(page.transport().name()),
-                    page.rotationRpm().orElse(0), page.queueDepth(), page.alignmentOffsetSectors(), page.eccBytes(), page.maxMultipleSectors(),
-                    page.transferModes().stream().map(ControlDesk::words).toList(), page.selectedDmaMode().map(ControlDesk::words).orElse(""),
+            return new DriveDetails(view, true, page.worldWideName() == 0 ? "" : "%016x".formatted(page.worldWideName()),
+                    words(page.transport().name()),
+                    page.rotationRpm().orElse(0), page.queueDepth(), page.alignmentOffsetSectors(), page.eccBytes(),
+                    page.maxMultipleSectors(),
+                    page.transferModes().stream().map(ControlDesk::words).toList(),
+                    page.selectedDmaMode().map(ControlDesk::words).orElse(""),
                     List.copyOf(features), security(page.security()), page.raw());
         }
     }
@@ -94,7 +99,8 @@ public final class ControlDesk {
         MemorySegment block = MemorySegment.NULL;
         try (DriveSession session = open()) {
             if (password.length > PASSWORD_BYTES) {
-                throw new StationException(Kind.INPUT, "A drive's password has " + PASSWORD_BYTES + " bytes at most, not " + password.length + ".");
+                throw new StationException(Kind.INPUT,
+                        "A drive's password has " + PASSWORD_BYTES + " bytes at most, not " + password.length + ".");
             }
             SecurityState state = session.identity().security();
             if (!state.locked() || state.frozen() || state.attemptsExpired()) {
@@ -125,7 +131,8 @@ public final class ControlDesk {
             for (Preparation preparation : preparations) {
                 MemorySegment data = DriveSession.memory(preparation.payload().length);
                 MemorySegment.copy(MemorySegment.ofArray(preparation.payload()), 0, data, 0, preparation.payload().length);
-                views.add(SingleCommand.send(session, preparation.text(), preparation.taskFile(), preparation.protocol(), data, PREPARATION_MILLIS));
+                views.add(SingleCommand.send(session, preparation.text(), preparation.taskFile(), preparation.protocol(), data,
+                        PREPARATION_MILLIS));
             }
             return List.copyOf(views);
         }
@@ -133,7 +140,8 @@ public final class ControlDesk {
 
     public ResetView reset(String name, long readyMillis) throws StationException {
         Reset reset = Arrays.stream(Reset.values()).filter(known -> known.name().equalsIgnoreCase(name)).findFirst()
-                .orElseThrow(() -> new StationException(Kind.INPUT, "\"" + name + "\" is not a reset; there are soft, hard, rescan and controller."));
+                .orElseThrow(() -> new StationException(Kind.INPUT,
+                        "\"" + name + "\" is not a reset; there are soft, hard, rescan and controller."));
         if (readyMillis < 1) {
             throw new StationException(Kind.INPUT, "A reset needs at least 1 ms to wait for.");
         }
@@ -145,13 +153,16 @@ public final class ControlDesk {
             case ResetOutcome.Ready _ -> switch (session.drive().identify(IDENTIFY_MILLIS)) {
             case IdentifyOutcome.Identified(var again) when again.sameDrive(session.drive().identity()) ->
                     new ResetView(address, word, true, millis, "The drive is ready and says that it is the same one.");
-            case IdentifyOutcome.Identified(var other) -> new ResetView(address, word, false, millis, "The drive now says that it is another one: "
-                    + other.model() + ", serial " + other.serial() + "; do not trust what it reads.");
-            case IdentifyOutcome.NoAnswer(String why) -> new ResetView(address, word, false, millis, "The drive is ready and does not say who it is: " + why);
+            case IdentifyOutcome.Identified(var other) ->
+                    new ResetView(address, word, false, millis, "The drive now says that it is another one: "
+                            + other.model() + ", serial " + other.serial() + "; do not trust what it reads.");
+            case IdentifyOutcome.NoAnswer(String why) ->
+                    new ResetView(address, word, false, millis, "The drive is ready and does not say who it is: " + why);
             };
             case ResetOutcome.StillBusy busy -> new ResetView(address, word, false, millis, "The drive did not get ready: " + busy.why());
             case ResetOutcome.Gone gone -> new ResetView(address, word, false, millis, "The drive is gone: " + gone.why());
-            case ResetOutcome.Unavailable none -> throw new StationException(Kind.INPUT, "There is no " + word + " reset of " + address + ": " + none.why());
+            case ResetOutcome.Unavailable none ->
+                    throw new StationException(Kind.INPUT, "There is no " + word + " reset of " + address + ": " + none.why());
             };
         }
     }
@@ -180,7 +191,8 @@ public final class ControlDesk {
         }
         if (state.locked()) {
             return "The drive is locked: no sector can be read until the "
-                    + (state.masterMaximum() ? "user password comes; the master password could only erase." : "user or master password comes.");
+                    + (state.masterMaximum() ? "user password comes; the master password could only erase."
+                            : "user or master password comes.");
         }
         return state.enabled() ? "The drive has a password and is unlocked until its power is cycled." : "The drive has no password.";
     }

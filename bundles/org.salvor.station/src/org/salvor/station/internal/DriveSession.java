@@ -63,7 +63,8 @@ final class DriveSession implements AutoCloseable {
         try {
             return decoder.decode(page);
         } catch (AtaFormatException e) {
-            throw new StationException(Kind.OPERATOR, address + " does not answer sensibly to " + command.name() + ": " + e.getMessage(), e);
+            throw new StationException(Kind.OPERATOR, address + " does not answer sensibly to " + command.name() + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -50,7 +50,8 @@ final class HiddenAreas {
         }
         boolean overlay = page.supports(DriveFeature.DCO);
         long realSectors = overlay ? realSectors(session) : -1;
-        HiddenView plain = new HiddenView(session.address(), page.logicalSectorBytes(), page.sectorCount(), nativeSectors, realSectors, area, overlay,
+        HiddenView plain = new HiddenView(session.address(), page.logicalSectorBytes(), page.sectorCount(), nativeSectors, realSectors,
+                area, overlay,
                 before < 0 ? page.sectorCount() : before, "");
         return new HiddenView(plain.address(), plain.sectorBytes(), plain.visibleSectors(), nativeSectors, realSectors, area, overlay,
                 plain.visibleBefore(), sentence(plain));
@@ -76,9 +77,11 @@ final class HiddenAreas {
         }
         if (host == 0 && overlay == 0) {
             return opened + "Nothing is hidden"
-                    + (view.overlay() && view.realSectors() < 0 ? " by a host protected area; of an overlay the drive does not tell." : ".");
+                    + (view.overlay() && view.realSectors() < 0 ? " by a host protected area; of an overlay the drive does not tell."
+                            : ".");
         }
         return opened + (host == 0 ? "" : "A host protected area hides " + host + " sectors at the end. ")
-                + (overlay == 0 ? "" : "A configuration overlay hides " + overlay + " sectors at the end; only a stored change could show them.");
+                + (overlay == 0 ? ""
+                        : "A configuration overlay hides " + overlay + " sectors at the end; only a stored change could show them.");
     }
 }

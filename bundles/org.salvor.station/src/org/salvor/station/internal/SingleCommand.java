@@ -23,7 +23,8 @@ final class SingleCommand {
     private static final int BLOCK = 512;
     private static final int MOST_BYTES = 32 << 20;
     /** Protocols that a single command can have, in the order in which the catalogue is asked for one that fits. */
-    private static final List<Protocol> PROTOCOLS = List.of(Protocol.NON_DATA, Protocol.PIO_IN, Protocol.DMA_IN, Protocol.FPDMA_IN, Protocol.PIO_OUT,
+    private static final List<Protocol> PROTOCOLS = List.of(Protocol.NON_DATA, Protocol.PIO_IN, Protocol.DMA_IN, Protocol.FPDMA_IN,
+            Protocol.PIO_OUT,
             Protocol.DMA_OUT, Protocol.DIAGNOSTIC, Protocol.RESET);
 
     private SingleCommand() {
@@ -37,8 +38,9 @@ final class SingleCommand {
         byte[] out = Arrays.copyOf(order.data(), (order.data().length + BLOCK - 1) / BLOCK * BLOCK);
         Protocol protocol = order.protocol().isEmpty() ? known(taskFile, out) : named(order.protocol());
         if (protocol.sendsData() != out.length > 0) {
-            throw new StationException(Kind.INPUT, protocol.sendsData() ? "A command by " + word(protocol) + " needs the data that goes out with it."
-                    : "No data goes out with a command by " + word(protocol) + ".");
+            throw new StationException(Kind.INPUT,
+                    protocol.sendsData() ? "A command by " + word(protocol) + " needs the data that goes out with it."
+                            : "No data goes out with a command by " + word(protocol) + ".");
         }
         MemorySegment data = MemorySegment.NULL;
         if (protocol.receivesData()) {
@@ -47,7 +49,8 @@ final class SingleCommand {
             data = DriveSession.memory(out.length);
             MemorySegment.copy(MemorySegment.ofArray(out), 0, data, 0, out.length);
         }
-        String text = "%02Xh feature %Xh count %Xh LBA %d".formatted(taskFile.command(), taskFile.feature(), taskFile.count(), taskFile.lba());
+        String text = "%02Xh feature %Xh count %Xh LBA %d".formatted(taskFile.command(), taskFile.feature(), taskFile.count(),
+                taskFile.lba());
         CommandView view = send(session, text, taskFile, protocol, data, order.timeoutMillis());
         if (view.outcome() == Outcome.REFUSED) {
             throw new StationException(Kind.INPUT, view.sentence());
@@ -58,12 +61,15 @@ final class SingleCommand {
     static CommandView send(DriveSession session, String text, TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis)
             throws StationException {
         String name = CommandCatalogue.nameOf(taskFile);
-        String effect = CommandCatalogue.effectOf(taskFile, protocol, protocol.sendsData() ? data : MemorySegment.NULL).name().toLowerCase(Locale.ROOT)
+        String effect = CommandCatalogue.effectOf(taskFile, protocol, protocol.sendsData() ? data : MemorySegment.NULL).name()
+                .toLowerCase(Locale.ROOT)
                 .replace('_', '-');
         return switch (session.port().execute(taskFile, protocol, data, timeoutMillis)) {
         case CommandOutcome.Ended(Registers end, long nanos) -> new CommandView(session.address(), text, name, effect,
-                end.failed() ? Outcome.FAILED : Outcome.DONE, name + " ended with " + RegisterWords.of(end) + ".", end.status(), end.error(), end.count(),
-                end.lba(), end.device(), nanos / 1e6, protocol.receivesData() && !end.failed() ? data.toArray(ValueLayout.JAVA_BYTE) : new byte[0]);
+                end.failed() ? Outcome.FAILED : Outcome.DONE, name + " ended with " + RegisterWords.of(end) + ".", end.status(),
+                end.error(), end.count(),
+                end.lba(), end.device(), nanos / 1e6,
+                protocol.receivesData() && !end.failed() ? data.toArray(ValueLayout.JAVA_BYTE) : new byte[0]);
         case CommandOutcome.Refused(String why) -> without(session, text, name, effect, Outcome.REFUSED, why, 0);
         case CommandOutcome.TimedOut(long nanos) -> without(session, text, name, effect, Outcome.TIMED_OUT,
                 name + " had not ended after " + timeoutMillis + " ms.", nanos);
@@ -71,7 +77,8 @@ final class SingleCommand {
         };
     }
 
-    private static CommandView without(DriveSession session, String text, String name, String effect, Outcome outcome, String sentence, long nanos) {
+    private static CommandView without(DriveSession session, String text, String name, String effect, Outcome outcome, String sentence,
+            long nanos) {
         return new CommandView(session.address(), text, name, effect, outcome, sentence, -1, -1, -1, -1, -1, nanos / 1e6, new byte[0]);
     }
 
@@ -79,8 +86,10 @@ final class SingleCommand {
         try {
             return new TaskFile(order.command(), order.feature(), order.count(), order.lba(), TaskFile.LBA_MODE, order.extended());
         } catch (IllegalArgumentException e) {
-            throw new StationException(Kind.INPUT, "The registers of a " + (order.extended() ? "48" : "28") + "-bit command do not hold that: "
-                    + e.getMessage() + ".", e);
+            throw new StationException(Kind.INPUT,
+                    "The registers of a " + (order.extended() ? "48" : "28") + "-bit command do not hold that: "
+                            + e.getMessage() + ".",
+                    e);
         }
     }
 
@@ -92,8 +101,10 @@ final class SingleCommand {
     }
 
     private static Protocol named(String word) throws StationException {
-        return PROTOCOLS.stream().filter(protocol -> word(protocol).equalsIgnoreCase(word)).findFirst().orElseThrow(() -> new StationException(Kind.INPUT,
-                "\"" + word + "\" is not a protocol; there are " + PROTOCOLS.stream().map(SingleCommand::word).collect(Collectors.joining(", ")) + "."));
+        return PROTOCOLS.stream().filter(protocol -> word(protocol).equalsIgnoreCase(word)).findFirst()
+                .orElseThrow(() -> new StationException(Kind.INPUT,
+                        "\"" + word + "\" is not a protocol; there are "
+                                + PROTOCOLS.stream().map(SingleCommand::word).collect(Collectors.joining(", ")) + "."));
     }
 
     private static String word(Protocol protocol) {
@@ -105,7 +116,8 @@ final class SingleCommand {
         long sectors = ReadCommands.sectorsOf(taskFile);
         int sectorBytes = session.drive().identity().sectorBytes();
         boolean sectorWithEcc = taskFile.command() == 0x22 || taskFile.command() == 0x23;
-        long bytes = sectorWithEcc ? sectorBytes + BLOCK : sectors > 0 ? sectors * sectorBytes : (long) Math.max(1, taskFile.count()) * BLOCK;
+        long bytes = sectorWithEcc ? sectorBytes + BLOCK : sectors > 0 ? sectors * sectorBytes
+                : (long) Math.max(1, taskFile.count()) * BLOCK;
         return (int) Math.min((bytes + BLOCK - 1) / BLOCK * BLOCK, MOST_BYTES);
     }
 }

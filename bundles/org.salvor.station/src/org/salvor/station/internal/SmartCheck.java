@@ -49,7 +49,8 @@ final class SmartCheck {
             try {
                 return SmartData.decode(data);
             } catch (AtaFormatException e) {
-                throw new StationException(Kind.OPERATOR, session.address() + " does not answer sensibly to SMART READ DATA: " + e.getMessage(), e);
+                throw new StationException(Kind.OPERATOR,
+                        session.address() + " does not answer sensibly to SMART READ DATA: " + e.getMessage(), e);
             }
         }
     }
@@ -69,12 +70,15 @@ final class SmartCheck {
         List<String> worn = worn(smart);
         Verdict verdict = failing || !reached.isEmpty() ? Verdict.FAILING : worn.isEmpty() ? Verdict.GOOD : Verdict.WORN;
         String sentence = switch (verdict) {
-        case FAILING -> (failing ? "The drive says that it is failing" : "The drive does not say that it is failing, and yet a threshold is reached")
-                + (reached.isEmpty() ? "" : ": " + String.join(", ", reached)) + (worn.isEmpty() ? "." : "; " + String.join(", ", worn) + ".");
+        case FAILING -> (failing ? "The drive says that it is failing"
+                : "The drive does not say that it is failing, and yet a threshold is reached")
+                + (reached.isEmpty() ? "" : ": " + String.join(", ", reached))
+                + (worn.isEmpty() ? "." : "; " + String.join(", ", worn) + ".");
         case WORN -> "The drive does not say that it is failing; it has " + String.join(", ", worn) + ".";
         case GOOD -> "Nothing in its SMART data speaks against the drive.";
         };
-        return new SmartView(address, verdict, sentence, smart.temperature().orElse(Integer.MIN_VALUE), smart.offlineStatus(), smart.selfTestStatus(),
+        return new SmartView(address, verdict, sentence, smart.temperature().orElse(Integer.MIN_VALUE), smart.offlineStatus(),
+                smart.selfTestStatus(),
                 List.copyOf(attributes));
     }
 
