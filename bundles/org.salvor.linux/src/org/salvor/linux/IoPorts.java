@@ -26,10 +26,12 @@ public final class IoPorts implements AutoCloseable {
     private static final int BOUNCE_BYTES = 65_536;
 
     /** {@code void insw(int port, void *into, long words)}: mov rcx, rdx; mov edx, edi; mov rdi, rsi; cld; rep insw; ret. */
-    static final byte[] INSW = { 0x48, (byte) 0x89, (byte) 0xd1, (byte) 0x89, (byte) 0xfa, 0x48, (byte) 0x89, (byte) 0xf7, (byte) 0xfc, 0x66,
+    static final byte[] INSW = { 0x48, (byte) 0x89, (byte) 0xd1, (byte) 0x89, (byte) 0xfa, 0x48, (byte) 0x89, (byte) 0xf7, (byte) 0xfc,
+            0x66,
             (byte) 0xf3, 0x6d, (byte) 0xc3 };
     /** {@code void outsw(int port, void *from, long words)}: mov rcx, rdx; mov edx, edi; cld; rep outsw; ret. */
-    static final byte[] OUTSW = { 0x48, (byte) 0x89, (byte) 0xd1, (byte) 0x89, (byte) 0xfa, (byte) 0xfc, 0x66, (byte) 0xf3, 0x6f, (byte) 0xc3 };
+    static final byte[] OUTSW = { 0x48, (byte) 0x89, (byte) 0xd1, (byte) 0x89, (byte) 0xfa, (byte) 0xfc, 0x66, (byte) 0xf3, 0x6f,
+            (byte) 0xc3 };
     private static final int OUTSW_OFFSET = 64;
 
     private static final FunctionDescriptor STRING = FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, JAVA_LONG);
@@ -139,7 +141,8 @@ public final class IoPorts implements AutoCloseable {
     }
 
     private MemorySegment code() throws LinuxException {
-        long mapped = NativeCalls.mmap(Linux.PAGE_BYTES, Kernel.PROT_READ | Kernel.PROT_WRITE, Kernel.MAP_PRIVATE | Kernel.MAP_ANONYMOUS, -1, 0);
+        long mapped = NativeCalls.mmap(Linux.PAGE_BYTES, Kernel.PROT_READ | Kernel.PROT_WRITE, Kernel.MAP_PRIVATE | Kernel.MAP_ANONYMOUS,
+                -1, 0);
         if (mapped < 0) {
             throw new LinuxException("map", "memory", (int) -mapped);
         }

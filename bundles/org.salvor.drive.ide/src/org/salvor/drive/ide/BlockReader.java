@@ -75,7 +75,8 @@ final class BlockReader {
             return new ReadOutcome.NotReady("This transport reads by PIO only.", 0, Evidence.of(0, Registers.NONE));
         }
         if (request.endLba() > 1L << (wide && request.method() != ReadMethod.LONG ? 48 : 28)) {
-            return new ReadOutcome.NotReady("This command cannot reach sector " + (request.endLba() - 1) + ".", 0, Evidence.of(0, Registers.NONE));
+            return new ReadOutcome.NotReady("This command cannot reach sector " + (request.endLba() - 1) + ".", 0,
+                    Evidence.of(0, Registers.NONE));
         }
         prepare(request.method());
         boolean single = request.method() == ReadMethod.LONG;
@@ -126,7 +127,8 @@ final class BlockReader {
         return switch (method) {
         case VERIFY -> ReadCommands.verify(lba, count, extended);
         case LONG -> ReadCommands.readLong(lba, sectorBytes, eccBytes);
-        case AUTO -> multipleSet ? ReadCommands.multiple(lba, count, sectorBytes, extended) : ReadCommands.pio(lba, count, sectorBytes, extended);
+        case AUTO -> multipleSet ? ReadCommands.multiple(lba, count, sectorBytes, extended)
+                : ReadCommands.pio(lba, count, sectorBytes, extended);
         case PIO, DMA, FPDMA -> ReadCommands.pio(lba, count, sectorBytes, extended);
         };
     }
@@ -139,8 +141,8 @@ final class BlockReader {
                 multipleSet = true;
                 channel.blocks(sectorBytes, multiple);
             }
-            case CommandOutcome.Ended _, CommandOutcome.Refused _ -> multiple = 0;
-            case CommandOutcome.TimedOut _, CommandOutcome.Unavailable _ -> {
+            case CommandOutcome.Ended _,CommandOutcome.Refused _ -> multiple = 0;
+            case CommandOutcome.TimedOut _,CommandOutcome.Unavailable _ -> {
                 // asked again at the next read
             }
             }

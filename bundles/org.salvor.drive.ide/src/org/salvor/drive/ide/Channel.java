@@ -143,7 +143,8 @@ final class Channel {
         long elapsed = clock.nanos() - sent;
         int last = file.alternateStatus();
         return floating(last) ? new ResetOutcome.Gone(ABSENT, elapsed)
-                : new ResetOutcome.StillBusy((last & Status.BSY) != 0 ? "BSY stays set." : "DRDY stays clear: status %02Xh.".formatted(last), elapsed);
+                : new ResetOutcome.StillBusy(
+                        (last & Status.BSY) != 0 ? "BSY stays set." : "DRDY stays clear: status %02Xh.".formatted(last), elapsed);
     }
 
     /** Waits until no command runs and selects the drive; what a late one still brings is dropped. Empty when commands can be written. */

@@ -23,7 +23,8 @@ record IdeAddress(int commandPort, int controlPort, int device) {
             throw new DriveOpenException("\"" + address + "\" is not the address of a legacy IDE drive; it reads ide:1f0,3f6/0, "
                     + "with the ports of command block and control in hex, and 0 for the master or 1 for the slave.");
         }
-        return new IdeAddress(Integer.parseInt(matcher.group(1), 16), Integer.parseInt(matcher.group(2), 16), matcher.group(3).charAt(0) - '0');
+        return new IdeAddress(Integer.parseInt(matcher.group(1), 16), Integer.parseInt(matcher.group(2), 16),
+                matcher.group(3).charAt(0) - '0');
     }
 
     DriveAddress toAddress() {

@@ -34,6 +34,7 @@ import org.salvor.drive.spi.DriveOpenException;
 
 /** A drive at the registers of a legacy channel. Owner thread only, but for what {@link Drive} allows. */
 final class IdeDrive implements Drive {
+    private static final long PRESENT_MILLIS = 500;
     private static final long OPEN_MILLIS = 31_000;
     private static final long IDENTIFY_MILLIS = 5_000;
     private static final long QUICK_MILLIS = 1_000;
@@ -56,9 +57,10 @@ final class IdeDrive implements Drive {
         clock = context.clock();
         channel = new Channel(file, device, clock);
         port = new GatedPort(this::send, context.gate());
-        if (channel.awaitReady(OPEN_MILLIS) instanceof ResetOutcome.Gone(String why, _)) {
-            throw new DriveOpenException(why);
+        if (channel.awaitReady(PRESENT_MILLIS) instanceof ResetOutcome.Gone(String why, _)) {
+            throw new DriveOpenException(why); // a drive that spins up holds the bus from the start
         }
+        channel.awaitReady(OPEN_MILLIS);
         try {
             page = ask(IDENTIFY_MILLIS);
         } catch (AtaFormatException e) {
@@ -107,7 +109,8 @@ final class IdeDrive implements Drive {
         if (reader.longReads()) {
             methods.add(ReadMethod.LONG);
         }
-        return new Capabilities(methods, EnumSet.of(Reset.SOFT), page.supports(DriveFeature.LBA48) ? MOST_48 : MOST_28, Short.BYTES, FLOOR, true, true,
+        return new Capabilities(methods, EnumSet.of(Reset.SOFT), page.supports(DriveFeature.LBA48) ? MOST_48 : MOST_28, Short.BYTES, FLOOR,
+                true, true,
                 "the kernel's driver of this controller is unbound while the drive is open");
     }
 
@@ -178,7 +181,8 @@ final class IdeDrive implements Drive {
     }
 
     private CommandOutcome send(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {
-        return alone(() -> channel.execute(taskFile, protocol, data, timeoutMillis), new CommandOutcome.Unavailable("The drive was closed."), () -> { });
+        return alone(() -> channel.execute(taskFile, protocol, data, timeoutMillis),
+                new CommandOutcome.Unavailable("The drive was closed."), () -> {});
     }
 
     /** Keeps the channel from being given back while it is in use. */
@@ -199,7 +203,8 @@ final class IdeDrive implements Drive {
         MemorySegment data = MemorySegment.ofArray(new short[IdentifyDevice.BYTES / Short.BYTES]);
         return switch (port.execute(TaskFile.of(0xEC), Protocol.PIO_IN, data, timeoutMillis)) {
         case CommandOutcome.Ended ended when ended.registers().failed() -> throw new AtaFormatException(
-                "It ended IDENTIFY DEVICE with status %02Xh, error %02Xh.".formatted(ended.registers().status(), ended.registers().error()));
+                "It ended IDENTIFY DEVICE with status %02Xh, error %02Xh.".formatted(ended.registers().status(),
+                        ended.registers().error()));
         case CommandOutcome.Ended _ when channel.arrivedBytes() < IdentifyDevice.BYTES ->
                 throw new AtaFormatException("Only " + channel.arrivedBytes() + " bytes of IDENTIFY DEVICE came.");
         case CommandOutcome.Ended _ -> IdentifyDevice.decode(data);

@@ -48,8 +48,10 @@ public final class IdeDriveProvider implements DriveProvider {
             Optional<DriveIdentity> identity = devices.byName(seen.blockDevice())
                     .map(device -> new DriveIdentity(device.modelWords(), device.serialWords(), device.firmware(),
                             device.sizeBytes() / device.logicalSectorBytes(), device.logicalSectorBytes(), device.physicalSectorBytes()));
-            String problem = mounted(devices, seen.blockDevice()) ? "A file system of /dev/" + seen.blockDevice() + " is mounted; unmount it first." : "";
-            return new DriveListing(seen.address().toAddress(), "legacy IDE, seen by the kernel as /dev/" + seen.blockDevice(), identity, problem);
+            String problem = mounted(devices, seen.blockDevice())
+                    ? "A file system of /dev/" + seen.blockDevice() + " is mounted; unmount it first." : "";
+            return new DriveListing(seen.address().toAddress(), "legacy IDE, seen by the kernel as /dev/" + seen.blockDevice(), identity,
+                    problem);
         }).toList();
     }
 

@@ -57,7 +57,8 @@ final class KernelDriver {
 
     /** The controller that has a port among its resources. */
     private Optional<Path> controllerOf(int port) {
-        return controllers().stream().filter(function -> text(function.resolve("resource")).lines().anyMatch(line -> covers(line, port))).findFirst();
+        return controllers().stream().filter(function -> text(function.resolve("resource")).lines().anyMatch(line -> covers(line, port)))
+                .findFirst();
     }
 
     /** A line of {@code resource}: first and last address, and flags of which bit 8 says "I/O port". */
@@ -73,7 +74,8 @@ final class KernelDriver {
     /** The names of the block devices that the kernel has on a controller, each behind the place of its drive: host, channel, target. */
     private List<Path> disks(Path function) {
         List<Path> disks = new ArrayList<>();
-        try (Stream<Path> files = Files.find(real(function), 6, (path, _) -> path.getParent().endsWith("block") && Files.isDirectory(path))) {
+        try (Stream<Path> files = Files.find(real(function), 6,
+                (path, _) -> path.getParent().endsWith("block") && Files.isDirectory(path))) {
             files.sorted().forEach(disks::add);
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.DEBUG, "the devices of " + function + " are not seen", e);
@@ -90,8 +92,9 @@ final class KernelDriver {
     Runnable take(int port) throws DriveOpenException {
         Optional<Path> function = controllerOf(port);
         if (function.isEmpty()) {
-            throw new DriveOpenException("No IDE controller of this computer has port %03Xh; \"salvor drives\" lists the channels that exist."
-                    .formatted(port));
+            throw new DriveOpenException(
+                    "No IDE controller of this computer has port %03Xh; \"salvor drives\" lists the channels that exist."
+                            .formatted(port));
         }
         String name = function.get().getFileName().toString();
         for (Path disk : disks(function.get())) {
@@ -180,7 +183,8 @@ final class KernelDriver {
             throw new DriveOpenException("The IDE controller " + name + " cannot be held: " + file + " cannot be written (" + e.getMessage()
                     + "); start Salvor as root.", e);
         }
-        throw new DriveOpenException("The IDE controller " + name + " is held already, by this Salvor or another; close the drive there first.");
+        throw new DriveOpenException(
+                "The IDE controller " + name + " is held already, by this Salvor or another; close the drive there first.");
     }
 
     /** The file that says who holds a controller. */
