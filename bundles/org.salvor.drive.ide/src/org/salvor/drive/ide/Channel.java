@@ -142,7 +142,7 @@ final class Channel {
         }
         long elapsed = clock.nanos() - sent;
         int last = file.alternateStatus();
-        return floating(last) ? new ResetOutcome.Gone(ABSENT, elapsed)
+        return floating(last) || last == 0 ? new ResetOutcome.Gone(ABSENT, elapsed)
                 : new ResetOutcome.StillBusy(
                         (last & Status.BSY) != 0 ? "BSY stays set." : "DRDY stays clear: status %02Xh.".formatted(last), elapsed);
     }

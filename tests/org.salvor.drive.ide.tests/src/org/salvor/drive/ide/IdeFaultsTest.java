@@ -265,6 +265,7 @@ class IdeFaultsTest {
         assertThatThrownBy(() -> IdeDrive.open(registers, 1, new DriveContext(clock, CommandGate.readOnly()))).isInstanceOf(DriveOpenException.class)
                 .hasMessageContaining("No drive");
         assertThat(registers.closed).isTrue();
+        assertThat(clock.nanos()).as("a place without a drive is told quickly").isLessThan(1_000 * MILLI);
     }
 
     @Test
