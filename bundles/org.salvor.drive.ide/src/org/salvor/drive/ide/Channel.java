@@ -9,6 +9,7 @@ import org.salvor.ata.TaskFile;
 import org.salvor.drive.Clock;
 import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.ResetOutcome;
+import org.salvor.drive.TimeoutFloor;
 
 /**
  * One drive on a channel, without interrupts: writes task files, polls the status to a deadline and moves data by PIO. A command is only ever written while
@@ -67,6 +68,15 @@ final class Channel {
     /** Ends every wait at once, and lets no further command out. Any thread. */
     void stop() {
         stopped = true;
+    }
+
+    /** The shortest deadline that is kept here, by the time that one look at the drive takes, sleep and all. */
+    TimeoutFloor measuredFloor() {
+        long before = clock.nanos();
+        clock.sleep(LAST_SLEEP_NANOS);
+        settle();
+        long nanos = clock.nanos() - before;
+        return new TimeoutFloor(1 + (nanos + MILLI - 1) / MILLI, "a look at the status register took %d µs here".formatted(nanos / 1000));
     }
 
     /** As {@link org.salvor.drive.AtaPort#execute}. */

@@ -40,7 +40,6 @@ final class IdeDrive implements Drive {
     private static final long QUICK_MILLIS = 1_000;
     private static final int MOST_28 = 256;
     private static final int MOST_48 = 2_048;
-    private static final TimeoutFloor FLOOR = new TimeoutFloor(2, "the status register is polled every half millisecond");
 
     private final RegisterFile file;
     private final Clock clock;
@@ -49,6 +48,7 @@ final class IdeDrive implements Drive {
     private final IdentifyDevice page;
     private final DriveIdentity identity;
     private final BlockReader reader;
+    private final TimeoutFloor floor;
     private final ReentrantLock inUse = new ReentrantLock();
     private volatile boolean closed;
 
@@ -72,6 +72,7 @@ final class IdeDrive implements Drive {
         identity = identityOf(page);
         channel.blocks(page.logicalSectorBytes(), page.multipleSectors());
         reader = new BlockReader(channel, port, clock, page);
+        floor = channel.measuredFloor();
     }
 
     /**
@@ -109,7 +110,7 @@ final class IdeDrive implements Drive {
         if (reader.longReads()) {
             methods.add(ReadMethod.LONG);
         }
-        return new Capabilities(methods, EnumSet.of(Reset.SOFT), page.supports(DriveFeature.LBA48) ? MOST_48 : MOST_28, Short.BYTES, FLOOR,
+        return new Capabilities(methods, EnumSet.of(Reset.SOFT), page.supports(DriveFeature.LBA48) ? MOST_48 : MOST_28, Short.BYTES, floor,
                 true, true,
                 "the kernel's driver of this controller is unbound while the drive is open");
     }

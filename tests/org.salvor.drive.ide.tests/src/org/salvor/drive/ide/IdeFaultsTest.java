@@ -65,7 +65,8 @@ class IdeFaultsTest {
         for (int index = 0; index < 5; index++) {
             assertThat(Arrays.copyOfRange(bytes, index * 512, (index + 1) * 512)).isEqualTo(rig.truth(bad - 5 + index));
         }
-        assertThat(Arrays.copyOfRange(bytes, 5 * 512, bytes.length)).as("nothing is written behind the proven sectors").containsOnly(PATTERN);
+        assertThat(Arrays.copyOfRange(bytes, 5 * 512, bytes.length)).as("nothing is written behind the proven sectors")
+                .containsOnly(PATTERN);
     }
 
     @Test
@@ -199,7 +200,8 @@ class IdeFaultsTest {
     @Test
     void nativeMaxComesInFortyEightBits() throws Exception {
         Rig wide = new Rig("sim:healthy?size=4TB&bytes=none&hpa=1GiB");
-        assertThat(ended(send(wide, DriveCommands.readNativeMax(true), new byte[0])).lba()).isEqualTo(wide.hardware.truth().sectorCount() - 1)
+        assertThat(ended(send(wide, DriveCommands.readNativeMax(true), new byte[0])).lba())
+                .isEqualTo(wide.hardware.truth().sectorCount() - 1)
                 .isGreaterThan(1L << 32);
         Rig old = new Rig("sim:healthy?size=64MiB&lba=28&hpa=1MiB");
         assertThat(ended(send(old, DriveCommands.readNativeMax(false), new byte[0])).lba()).isEqualTo(131_071);
@@ -220,6 +222,25 @@ class IdeFaultsTest {
         Registers registers = ended(send(rig, new AtaCommand(TaskFile.of(0x90), Protocol.DIAGNOSTIC, 0), new byte[0]));
         assertThat(registers.error()).isEqualTo(1);
         assertThat(rig.read(0, 1, ReadMethod.AUTO)).isInstanceOf(ReadOutcome.Read.class);
+    }
+
+    @Test
+    void aDeviceResetGoesOutToADriveThatIsBusyToo() throws Exception {
+        Rig rig = new Rig("sim:healthy?size=64MiB");
+        rig.registers.stickBusy();
+        Registers registers = ended(send(rig, new AtaCommand(TaskFile.of(0x08), Protocol.RESET, 0), new byte[0]));
+        assertThat(registers.lba()).as("the signature of an ATA drive").isEqualTo(1);
+        assertThat(rig.read(0, 1, ReadMethod.AUTO)).isInstanceOf(ReadOutcome.Read.class);
+    }
+
+    @Test
+    void aDeadlineIsKeptToTheFloorThatIsPublished() throws Exception {
+        Rig rig = new Rig("sim:hangs?size=64MiB&hang=1&hang.soft=100&hang.hard=0");
+        long floor = rig.drive.capabilities().timeoutFloor().millis();
+        assertThat(floor).isBetween(1L, 3L);
+        long before = rig.clock.nanos();
+        assertThat(rig.read(badBehindGood(rig), 1, ReadMethod.PIO, floor, new byte[512])).isInstanceOf(ReadOutcome.TimedOut.class);
+        assertThat(rig.clock.nanos() - before).isBetween(floor * MILLI, (floor + 1) * MILLI);
     }
 
     @Test
@@ -262,7 +283,8 @@ class IdeFaultsTest {
     void whereNoDriveIsNoneIsOpenedAndTheChannelIsGivenBack() throws Exception {
         VirtualClock clock = new VirtualClock(Instant.EPOCH);
         SimulatedRegisters registers = new SimulatedRegisters(clock, Rig.hardware("sim:healthy?size=64MiB"), null);
-        assertThatThrownBy(() -> IdeDrive.open(registers, 1, new DriveContext(clock, CommandGate.readOnly()))).isInstanceOf(DriveOpenException.class)
+        assertThatThrownBy(() -> IdeDrive.open(registers, 1, new DriveContext(clock, CommandGate.readOnly())))
+                .isInstanceOf(DriveOpenException.class)
                 .hasMessageContaining("No drive");
         assertThat(registers.closed).isTrue();
         assertThat(clock.nanos()).as("a place without a drive is told quickly").isLessThan(1_000 * MILLI);

@@ -57,7 +57,8 @@ class KernelDriverTest {
     @Test
     void theDrivesOfEachChannelAreSeenWhereTheyAre() {
         assertThat(kernel(Set.of()).seen()).containsExactly(new KernelDriver.Seen("sda", new IdeAddress(0x1F0, 0x3F6, 0)),
-                new KernelDriver.Seen("sdb", new IdeAddress(0x1F0, 0x3F6, 1)), new KernelDriver.Seen("sdc", new IdeAddress(0x170, 0x376, 0)));
+                new KernelDriver.Seen("sdb", new IdeAddress(0x1F0, 0x3F6, 1)),
+                new KernelDriver.Seen("sdc", new IdeAddress(0x170, 0x376, 0)));
     }
 
     @Test

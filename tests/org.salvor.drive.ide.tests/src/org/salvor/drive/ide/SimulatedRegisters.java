@@ -182,6 +182,12 @@ final class SimulatedRegisters implements RegisterFile {
         if (side == null) {
             throw new AssertionError("a command for a drive that is not there");
         }
+        if (command == 0x08) {
+            side.forget();
+            side.hardware.softReset(clock.nanos());
+            side.last = side.hardware.registers();
+            return;
+        }
         if (side.hardware.present() && (status & (Status.BSY | Status.DRQ)) != 0) {
             throw new AssertionError("command %02Xh was written at status %02Xh".formatted(command, status));
         }
@@ -190,7 +196,8 @@ final class SimulatedRegisters implements RegisterFile {
         int feature = current[1];
         int count = current[2];
         if (wide) {
-            lba |= (value(previous, Register.LBA_LOW) | value(previous, Register.LBA_MID) << 8 | value(previous, Register.LBA_HIGH) << 16) << 24;
+            lba |= (value(previous, Register.LBA_LOW) | value(previous, Register.LBA_MID) << 8 | value(previous, Register.LBA_HIGH) << 16)
+                    << 24;
             feature |= previous[1] << 8;
             count |= previous[2] << 8;
             side.taskFile = TaskFile.of48(command, feature, count, lba);
