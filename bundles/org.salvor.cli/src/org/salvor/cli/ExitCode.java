@@ -7,7 +7,7 @@ import org.salvor.station.StationException;
 final class ExitCode {
     /** Everything asked for was read, or done. */
     static final int DONE = 0;
-    /** Finished, and sectors are left unread; of comparisons: there is a difference. */
+    /** Finished, and sectors are left unread; of comparisons: there is a difference; of drive commands: the drive did not do it. */
     static final int UNREAD = 1;
     /** Wrong usage or input. */
     static final int WRONG_INPUT = 2;

@@ -1,7 +1,11 @@
 package org.salvor.cli;
 
+import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.salvor.station.DriveDetails;
 import org.salvor.station.DriveView;
 import org.salvor.station.StationException;
 import picocli.CommandLine.Command;
@@ -26,13 +30,43 @@ final class IdentifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StationException {
-        DriveView drive = shell.stations().station().identify(source);
+        DriveDetails details = shell.stations().station().details(source);
         if (json.chosen()) {
-            Json.print(shell.out(), Json.object("drive", drive));
+            JsonObject object = Json.object("drive", details.drive());
+            JsonObject more = Json.tree(details).getAsJsonObject();
+            more.remove("drive");
+            more.addProperty("page", HexFormat.of().formatHex(details.page()));
+            more.asMap().forEach(object::add);
+            Json.print(shell.out(), object);
         } else {
-            print(drive);
+            print(details.drive());
+            if (details.ata()) {
+                print(details);
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private void print(DriveDetails details) {
+        PrintWriter out = shell.out();
+        line(out, "WWN", details.worldWideName());
+        line(out, "Attached", details.attachment());
+        line(out, "Turns", switch (details.rotationRpm()) {
+        case 0 -> "";
+        case 1 -> "not at all";
+        default -> details.rotationRpm() + " rpm";
+        });
+        line(out, "Alignment",
+                details.alignmentOffsetSectors() == 0 ? "" : Quantities.count(details.alignmentOffsetSectors(), "sector") + " off");
+        line(out, "Modes",
+                String.join(", ", details.transferModes()) + (details.transferMode().isEmpty() ? "" : "; now " + details.transferMode()));
+        line(out, "Queue", details.queueDepth() == 0 ? "" : Quantities.count(details.queueDepth(), "command"));
+        line(out, "READ LONG", details.eccBytes() == 0 ? "" : details.eccBytes() + " more bytes a sector");
+        line(out, "Features", details.features().stream().filter(DriveDetails.Feature::enabled).map(DriveDetails.Feature::name)
+                .collect(Collectors.joining(", ")));
+        line(out, "Off", details.features().stream().filter(feature -> !feature.enabled()).map(DriveDetails.Feature::name)
+                .collect(Collectors.joining(", ")));
+        line(out, "Security", details.security().sentence());
     }
 
     private void print(DriveView drive) {

@@ -16,13 +16,14 @@ import picocli.CommandLine.ScopeType;
 /** The command line: reads arguments, does what they ask and says how it ended. */
 @Command(name = "salvor", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Salvor.BundleVersion.class,
         description = "Images failing drives, in passes that the operator plans.",
-        subcommands = { DrivesCommand.class, IdentifyCommand.class, ImageCommand.class, VerifyCommand.class, PlanCommand.class,
+        subcommands = { DrivesCommand.class, IdentifyCommand.class, SmartCommand.class, HiddenCommand.class, SecurityCommand.class,
+                PrepareCommand.class, ResetCommand.class, SendCommand.class, ImageCommand.class, VerifyCommand.class, PlanCommand.class,
                 MapCommand.class,
                 JournalCommand.class, SimCommand.class, CompletionCommand.class },
         synopsisSubcommandLabel = "COMMAND", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n",
         commandListHeading = "%nCommands:%n", descriptionHeading = "%n", exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = { "0:everything asked for was read, or done",
-                "1:finished with unread sectors; of comparisons: there is a difference",
+                "1:finished with unread sectors; of comparisons: there is a difference; of drive commands: the drive did not do it",
                 "2:wrong usage or input", "3:stopped, or the operator is needed",
                 "4:our own side failed: destination, job folder, journal" })
 public final class Salvor implements Runnable {

@@ -20,10 +20,11 @@ import java.util.function.LongSupplier;
  * @param stop whether the person wants to stop
  * @param catchSignals turns the signals that end a program into {@code stop} until it is closed
  * @param nanos a clock for periods, in nanoseconds
+ * @param secrets asks the person for what nobody else is to see
  */
 record Shell(StationSource stations, PrintWriter out, PrintWriter err, BufferedReader in, Terminal terminal, IntSupplier columns,
         StopRequest stop,
-        SignalCatcher catchSignals, LongSupplier nanos) {
+        SignalCatcher catchSignals, LongSupplier nanos, SecretReader secrets) {
 
     /** Longest that a stopped program may take to end, framework and all; then it ends at once. What is durable by then stays so. */
     private static final long OVERDUE_SECONDS = 14;
@@ -41,7 +42,8 @@ record Shell(StationSource stations, PrintWriter out, PrintWriter err, BufferedR
         StopRequest stop = new StopRequest();
         return new Shell(stations, out, err, new BufferedReader(new InputStreamReader(System.in)), terminal,
                 () -> terminal.columns(environment), stop,
-                () -> Signals.caught(() -> stopSoon(stop), () -> Runtime.getRuntime().halt(ExitCode.STOPPED)), System::nanoTime);
+                () -> Signals.caught(() -> stopSoon(stop), () -> Runtime.getRuntime().halt(ExitCode.STOPPED)), System::nanoTime,
+                SecretReader.ofProcess());
     }
 
     /** Stops in order, or, when that hangs because a drive holds the process, without. */

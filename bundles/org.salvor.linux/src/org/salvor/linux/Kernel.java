@@ -34,7 +34,9 @@ final class Kernel {
     /** {@code asm-generic/mman-common.h}. */
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
+    static final int PROT_EXEC = 4;
     static final int MAP_SHARED = 1;
+    static final int MAP_PRIVATE = 2;
     static final int MAP_ANONYMOUS = 0x20;
     static final int MAP_LOCKED = 0x2000;
 

@@ -77,6 +77,51 @@ public final class LocalStation implements Station {
     }
 
     @Override
+    public DriveDetails details(String address) throws StationException {
+        return desks.control(address).details();
+    }
+
+    @Override
+    public SmartView smart(String address) throws StationException {
+        return desks.control(address).smart();
+    }
+
+    @Override
+    public HiddenView hidden(String address) throws StationException {
+        return desks.control(address).hidden(false);
+    }
+
+    @Override
+    public HiddenView openHidden(String address) throws StationException {
+        return desks.control(address).hidden(true);
+    }
+
+    @Override
+    public SecurityView security(String address) throws StationException {
+        return desks.control(address).security();
+    }
+
+    @Override
+    public SecurityView unlock(PasswordOrder order) throws StationException {
+        return desks.control(order.address()).unlock(order);
+    }
+
+    @Override
+    public List<CommandView> prepare(String address, List<String> commands) throws StationException {
+        return desks.control(address).prepare(commands);
+    }
+
+    @Override
+    public ResetView reset(String address, String reset, long readyMillis) throws StationException {
+        return desks.control(address).reset(reset, readyMillis);
+    }
+
+    @Override
+    public CommandView command(CommandOrder order) throws StationException {
+        return desks.control(order.address()).command(order);
+    }
+
+    @Override
     public List<PlanView> plans() {
         return BuiltInPlans.names().stream().map(desks.plans()::builtIn).toList();
     }

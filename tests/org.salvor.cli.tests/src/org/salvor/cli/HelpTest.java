@@ -30,7 +30,8 @@ class HelpTest {
 
     @Test
     void namesEveryCommandOfTheContract() {
-        assertThat(everyCommand()).contains("salvor drives", "salvor identify", "salvor image", "salvor verify", "salvor plan list",
+        assertThat(everyCommand()).contains("salvor drives", "salvor identify", "salvor smart", "salvor hidden",
+                "salvor security", "salvor prepare", "salvor reset", "salvor command", "salvor image", "salvor verify", "salvor plan list",
                 "salvor plan show",
                 "salvor plan check", "salvor map show", "salvor map import", "salvor map export", "salvor map and", "salvor map or",
                 "salvor map xor",
@@ -64,7 +65,7 @@ class HelpTest {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         Shell shell = new Shell(Typed.NO_STATION, nowhere, nowhere, new BufferedReader(new StringReader("")), Terminal.NONE, () -> 80,
                 new StopRequest(),
-                () -> null, System::nanoTime);
+                () -> null, System::nanoTime, Typed.NOBODY);
         List<String> names = new ArrayList<>();
         collect(new Salvor(shell).commandLine(), names);
         return names;

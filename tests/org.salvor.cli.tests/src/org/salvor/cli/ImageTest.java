@@ -96,7 +96,7 @@ class ImageTest {
         try (LocalStation station = Workplace.station(); Writer broken = new OutputStreamWriter(new PipedOutputStream())) {
             Shell shell = new Shell(() -> station, new PrintWriter(broken), new PrintWriter(complaints),
                     new BufferedReader(new StringReader("")),
-                    Terminal.NONE, () -> 80, new StopRequest(), () -> null, System::nanoTime);
+                    Terminal.NONE, () -> 80, new StopRequest(), () -> null, System::nanoTime, Typed.NOBODY);
             String slow = "sim:healthy?size=256MiB&clock=real&speed=0.1";
             assertThat(new Salvor(shell).run("image", slow, path("copy.img"), "--job", job(), "--json")).isEqualTo(ExitCode.STOPPED);
         } catch (IOException closingWhatIsBroken) {

@@ -113,7 +113,7 @@ class JobTextTest {
         PrintWriter out = new PrintWriter(printed);
         return new Shell(Typed.NO_STATION, out, out, new BufferedReader(new StringReader("")),
                 new Terminal(true, true, Terminal.Colours.NONE), () -> columns,
-                new StopRequest(), () -> null, System::nanoTime);
+                new StopRequest(), () -> null, System::nanoTime, Typed.NOBODY);
     }
 
     private MapWindow noCells(int cells, long sinceVersion) {

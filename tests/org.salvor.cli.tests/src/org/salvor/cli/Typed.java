@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.salvor.station.StationException;
 
 /**
@@ -14,6 +15,11 @@ import org.salvor.station.StationException;
  * @param err what it complained of
  */
 record Typed(int exitCode, String out, String err) {
+
+    /** Nobody who could be asked for a password. */
+    static final SecretReader NOBODY = question -> {
+        throw CommandFailure.input("Nobody is here to answer.");
+    };
 
     /** A place without a station. */
     static final StationSource NO_STATION = () -> {
@@ -35,7 +41,7 @@ record Typed(int exitCode, String out, String err) {
         StringWriter err = new StringWriter();
         Shell shell = new Shell(stations, new PrintWriter(out), new PrintWriter(err), new BufferedReader(new StringReader(answer)),
                 terminal, () -> 100,
-                stop, () -> Signals.caught(stop::make, stop::make), System::nanoTime);
+                stop, () -> Signals.caught(stop::make, stop::make), System::nanoTime, question -> answer.getBytes(StandardCharsets.UTF_8));
         int exitCode = new Salvor(shell).run(args);
         return new Typed(exitCode, out.toString(), err.toString());
     }

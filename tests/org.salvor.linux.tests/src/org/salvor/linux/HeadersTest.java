@@ -82,6 +82,8 @@ class HeadersTest {
         ours.put("offsetof(struct pollfd, revents)", 6L);
         ours.put("PROT_READ", (long) Kernel.PROT_READ);
         ours.put("PROT_WRITE", (long) Kernel.PROT_WRITE);
+        ours.put("PROT_EXEC", (long) Kernel.PROT_EXEC);
+        ours.put("MAP_PRIVATE", (long) Kernel.MAP_PRIVATE);
         ours.put("MAP_SHARED", (long) Kernel.MAP_SHARED);
         ours.put("MAP_ANONYMOUS", (long) Kernel.MAP_ANONYMOUS);
         ours.put("MAP_LOCKED", (long) Kernel.MAP_LOCKED);

@@ -1,10 +1,14 @@
 package org.salvor.station.internal;
 
+import java.util.Optional;
 import org.salvor.drive.Clock;
 import org.salvor.station.Providers;
+import org.salvor.station.StationException;
 
 /** The parts of a station, and what they share. */
 public final class Desks implements AutoCloseable {
+    private final Providers providers;
+    private final Clock hostClock;
     private final Events events = new Events();
     private final Plans plans = new Plans();
     private final DriveDesk drives;
@@ -12,6 +16,8 @@ public final class Desks implements AutoCloseable {
     private final RecordDesk records;
 
     public Desks(Providers providers, Clock hostClock) {
+        this.providers = providers;
+        this.hostClock = hostClock;
         drives = new DriveDesk(providers, hostClock);
         jobs = new JobDesk(new JobOpening(providers, hostClock), events, hostClock);
         records = new RecordDesk(providers, hostClock);
@@ -27,6 +33,16 @@ public final class Desks implements AutoCloseable {
 
     public DriveDesk drives() {
         return drives;
+    }
+
+    /** What is to be done to a drive, unless a running job holds it. */
+    public ControlDesk control(String address) throws StationException {
+        Optional<String> holder = jobs.holder(address);
+        if (holder.isPresent()) {
+            throw new StationException(StationException.Kind.OPERATOR,
+                    "The job in " + holder.get() + " holds " + address + "; stop that job first, then ask again.");
+        }
+        return new ControlDesk(providers, hostClock, address);
     }
 
     public JobDesk jobs() {

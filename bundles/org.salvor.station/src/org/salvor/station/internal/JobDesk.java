@@ -256,6 +256,12 @@ public final class JobDesk implements AutoCloseable {
         return stored.map();
     }
 
+    /** Folder of the running job that holds a drive. */
+    public Optional<String> holder(String address) {
+        return jobs.entrySet().stream().filter(job -> job.getValue().live() && job.getValue().running.source().address().equals(address))
+                .map(Map.Entry::getKey).findFirst();
+    }
+
     /** Marks drives that jobs use. */
     public List<DriveView> withRoles(List<DriveView> drives) {
         List<DriveView> marked = new ArrayList<>();
