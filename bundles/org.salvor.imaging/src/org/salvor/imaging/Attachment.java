@@ -14,7 +14,8 @@ public record Attachment(byte[] schedulerState, CaseLog.Head head) {
 
     static byte[] encode(byte[] schedulerState, CaseLog.Head head) {
         byte[] hash = head.hash().getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(Long.BYTES + Short.BYTES + hash.length + schedulerState.length).putLong(head.entries()).putShort((short) hash.length)
+        return ByteBuffer.allocate(Long.BYTES + Short.BYTES + hash.length + schedulerState.length).putLong(head.entries())
+                .putShort((short) hash.length)
                 .put(hash).put(schedulerState).array();
     }
 

@@ -102,7 +102,8 @@ public final class Imager {
     }
 
     private SegmentHasher hasher() {
-        return new SegmentHasher(parts.hashAlgorithms(), parts.segments().segmentSectors(), map.sectorCount(), parts.layout().storedSectorBytes());
+        return new SegmentHasher(parts.hashAlgorithms(), parts.segments().segmentSectors(), map.sectorCount(),
+                parts.layout().storedSectorBytes());
     }
 
     private static long longestBlock(ImagerParts parts) {
@@ -121,8 +122,10 @@ public final class Imager {
     /** How it stands. Any thread; at most a tenth of a second old while it works. */
     public ImagerSnapshot snapshot() {
         ImagerSnapshot latest = snapshot;
-        return new ImagerSnapshot(stopWanted && !latest.state().ended() ? ImagerState.STOPPING : latest.state(), latest.sentence(), latest.map(),
-                latest.passIndex(), latest.round(), latest.passPercent(), latest.positionLba(), latest.errors(), latest.resets(), latest.powerCycles(),
+        return new ImagerSnapshot(stopWanted && !latest.state().ended() ? ImagerState.STOPPING : latest.state(), latest.sentence(),
+                latest.map(),
+                latest.passIndex(), latest.round(), latest.passPercent(), latest.positionLba(), latest.errors(), latest.resets(),
+                latest.powerCycles(),
                 latest.bytesPerSecond(), latest.averageBytesPerSecond(), latest.driveSeconds(), latest.remainingSeconds(), latest.celsius(),
                 latest.lastRegisters(), latest.durableSectors(), commandOutSinceNanos);
     }
@@ -186,8 +189,9 @@ public final class Imager {
         case Action.Read read -> read(read);
         case Action.CheckIdentity _ -> outOnCommand("Checking who the source is.", ImagerState.RUNNING, hands::checkIdentity);
         case Action.CheckKnownSector _ -> checkKnownSector();
-        case Action.Recover recover -> beforeAWait("Recovering the source: " + recover.rung().step().name().toLowerCase().replace('_', ' ') + ".",
-                () -> hands.recover(recover.rung()));
+        case Action.Recover recover ->
+                beforeAWait("Recovering the source: " + recover.rung().step().name().toLowerCase().replace('_', ' ') + ".",
+                        () -> hands.recover(recover.rung()));
         case Action.AwaitReady await -> beforeAWait("Waiting for the source to answer.", () -> hands.awaitReady(await.millis()));
         case Action.Prepare prepare -> outOnCommand("Preparing the source.", ImagerState.RUNNING, () -> hands.prepare(prepare));
         case Action.Rest rest -> {
@@ -331,7 +335,8 @@ public final class Imager {
         if (pipeline.awaitDurable(SLICE_MILLIS)) {
             end(ending, endingWords);
         } else if (stopWanted && hostClock.nanos() - endingNanos > PATIENCE_NANOS) {
-            end(ImagerState.STOPPED, "Stopped, though the destination did not become durable in time; what is not durable will be read again.");
+            end(ImagerState.STOPPED,
+                    "Stopped, though the destination did not become durable in time; what is not durable will be read again.");
         }
     }
 
@@ -379,7 +384,8 @@ public final class Imager {
     private void pause(boolean paused) {
         pausedByOperator = paused;
         unsealed = true;
-        parts.caseLog().note(paused ? "paused" : "continued", paused ? "The operator paused the job." : "The operator let the job go on.", Map.of());
+        parts.caseLog().note(paused ? "paused" : "continued", paused ? "The operator paused the job." : "The operator let the job go on.",
+                Map.of());
         if (paused && state != ImagerState.NEEDS_OPERATOR && state != ImagerState.FAILED) {
             state = ImagerState.PAUSED;
             sentence = "Paused by the operator.";
@@ -445,7 +451,9 @@ public final class Imager {
         double share = memory.passTotalSectors == 0 ? 0 : Math.min(1.0, memory.passDoneSectors / (double) memory.passTotalSectors);
         double spent = (now - memory.passStartNanos) / 1e9;
         double remaining = share <= 0 || memory.passIndex < 0 ? -1 : spent / share * (1 - share);
-        snapshot = new ImagerSnapshot(state, sentence, map.snapshot(), memory.passIndex, Math.max(1, memory.round), 100 * share, memory.position,
+        snapshot = new ImagerSnapshot(state, sentence, map.snapshot(), memory.passIndex, Math.max(1, memory.round), 100 * share,
+                memory.position,
                 memory.errors, memory.resets, memory.powerCycles, pace.recent(now), pace.average(now), now / 1e9, remaining, celsius,
                 reader.lastRegisters(), parts.epochs().readSectors(), commandOutSinceNanos);
-    }}
+    }
+}

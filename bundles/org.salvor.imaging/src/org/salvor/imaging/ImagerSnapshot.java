@@ -24,7 +24,9 @@ import org.salvor.sectormap.MapView;
  * @param durableSectors sectors that are read in the durable map
  * @param commandOutSinceNanos when the command that is with the drive now was sent, on the host's clock; -1 when none is out
  */
-public record ImagerSnapshot(ImagerState state, String sentence, MapView map, int passIndex, int round, double passPercent, long positionLba, long errors,
-        long resets, long powerCycles, double bytesPerSecond, double averageBytesPerSecond, double driveSeconds, double remainingSeconds, int celsius,
+public record ImagerSnapshot(ImagerState state, String sentence, MapView map, int passIndex, int round, double passPercent,
+        long positionLba, long errors,
+        long resets, long powerCycles, double bytesPerSecond, double averageBytesPerSecond, double driveSeconds, double remainingSeconds,
+        int celsius,
         int lastRegisters, long durableSectors, long commandOutSinceNanos) {
 }

@@ -51,9 +51,11 @@ final class OutcomeRules {
     LbaRange failedPhysical(ReadRequest request, ReadOutcome outcome) {
         long command = commandStart(request, outcome);
         long commandEnd = Math.min(request.endLba(), command + request.blockSectors());
-        if (outcome instanceof ReadOutcome.MediaError media && media.failingLba() >= request.firstLba() + outcome.provenSectors() && media.failingLba() < commandEnd) {
+        if (outcome instanceof ReadOutcome.MediaError media && media.failingLba() >= request.firstLba() + outcome.provenSectors()
+                && media.failingLba() < commandEnd) {
             long first = media.failingLba() - media.failingLba() % sectorsPerPhysical;
-            return new LbaRange(Math.max(request.firstLba() + outcome.provenSectors(), first), Math.min(commandEnd, first + sectorsPerPhysical));
+            return new LbaRange(Math.max(request.firstLba() + outcome.provenSectors(), first),
+                    Math.min(commandEnd, first + sectorsPerPhysical));
         }
         return commandEnd - command <= sectorsPerPhysical ? new LbaRange(command, commandEnd) : null;
     }

@@ -27,7 +27,9 @@ import org.salvor.sectormap.Stage;
  * @param stop end conditions
  * @param enabled whether it runs at all
  */
-public record Pass(String name, Selection select, Direction direction, int blockSectors, ReadMethod method, String transferMode, long timeoutMillis,
-        Skip skip, SlowSkip slow, AfterError afterError, Stage failedBlock, Stage restOfArea, int rounds, boolean confirm, List<Rung> ladder,
+public record Pass(String name, Selection select, Direction direction, int blockSectors, ReadMethod method, String transferMode,
+        long timeoutMillis,
+        Skip skip, SlowSkip slow, AfterError afterError, Stage failedBlock, Stage restOfArea, int rounds, boolean confirm,
+        List<Rung> ladder,
         List<Preparation> prepare, Rest rest, StopConditions stop, boolean enabled) {
 }

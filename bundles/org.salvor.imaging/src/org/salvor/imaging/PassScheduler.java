@@ -44,7 +44,8 @@ final class PassScheduler {
         this.map = setting.map();
         this.sectorBytes = setting.sectorBytes();
         this.state = state;
-        walk = new PassWalk(plan, setting.map(), setting.heads(), setting.capabilities(), setting.sectorsPerPhysical(), setting.mostSectors(), state);
+        walk = new PassWalk(plan, setting.map(), setting.heads(), setting.capabilities(), setting.sectorsPerPhysical(),
+                setting.mostSectors(), state);
         rules = new OutcomeRules(setting.map(), setting.sectorsPerPhysical());
         reaction = new ReadReaction(plan.checks(), walk, rules, state);
         ladder = new RecoveryLadder(setting.capabilities(), setting.powered());
@@ -109,10 +110,11 @@ final class PassScheduler {
             state.owe(SchedulerState.KNOWN_SECTOR);
         }
         switch (read.outcome()) {
-        case ReadOutcome.TimedOut _, ReadOutcome.NotReady _, ReadOutcome.DriveFault _, ReadOutcome.Gone _ -> trouble(draft, nowNanos);
-        case ReadOutcome.Aborted _ when state.refusedInRow >= REFUSALS -> draft.action = new Action.AskOperator("The source refused " + REFUSALS
-                + " commands in a row; it may be locked by a password, asleep or in a fault state. Look into it, then continue.");
-        case ReadOutcome.Aborted _, ReadOutcome.Read _, ReadOutcome.MediaError _, ReadOutcome.TransferError _ -> {
+        case ReadOutcome.TimedOut _,ReadOutcome.NotReady _,ReadOutcome.DriveFault _,ReadOutcome.Gone _ -> trouble(draft, nowNanos);
+        case ReadOutcome.Aborted _ when state.refusedInRow >= REFUSALS ->
+                draft.action = new Action.AskOperator("The source refused " + REFUSALS
+                        + " commands in a row; it may be locked by a password, asleep or in a fault state. Look into it, then continue.");
+        case ReadOutcome.Aborted _,ReadOutcome.Read _,ReadOutcome.MediaError _,ReadOutcome.TransferError _ -> {
         }
         }
     }
@@ -146,7 +148,8 @@ final class PassScheduler {
             demote(draft);
             state.distrust = plan.checks().distrustAfterReset();
             if (++state.knownFailures >= KNOWN_FAILURES) {
-                draft.action = new Action.AskOperator("The source returned other bytes than before for a sector it had read, " + KNOWN_FAILURES
+                draft.action = new Action.AskOperator("The source returned other bytes than before for a sector it had read, "
+                        + KNOWN_FAILURES
                         + " times in a row. What it read since the last good check is marked suspect; look into it, then continue.");
             } else {
                 trouble(draft, nowNanos);
@@ -182,7 +185,8 @@ final class PassScheduler {
         draft.demoted.addAll(state.provisional);
         if (!state.provisional.isEmpty()) {
             long sectors = state.provisional.stream().mapToLong(LbaRange::sectorCount).sum();
-            draft.notes.add(new Step.Note("demoted", sectors + " sectors read since the last good check of the source are not believed any more."));
+            draft.notes.add(
+                    new Step.Note("demoted", sectors + " sectors read since the last good check of the source are not believed any more."));
         }
         state.provisional.clear();
     }
@@ -243,7 +247,8 @@ final class PassScheduler {
         }
         boolean hot = pass.rest().aboveCelsius() > 0 && celsius > pass.rest().aboveCelsius();
         if (hot || state.owes(SchedulerState.REST)) {
-            return new Action.Rest(Math.max(1_000, pass.rest().millis()), hot ? "the source is at " + celsius + " °C" : "to spare the source after errors");
+            return new Action.Rest(Math.max(1_000, pass.rest().millis()),
+                    hot ? "the source is at " + celsius + " °C" : "to spare the source after errors");
         }
         return null;
     }

@@ -71,7 +71,8 @@ final class PassWalk {
                 state.passStartNanos = nowNanos;
                 state.minuteStartNanos = nowNanos;
                 state.minuteSectors = 0;
-                notes.add(new Step.Note("pass-begins", "Pass " + (index + 1) + " of " + plan.passes().size() + ", " + pass().name() + ", begins."));
+                notes.add(new Step.Note("pass-begins",
+                        "Pass " + (index + 1) + " of " + plan.passes().size() + ", " + pass().name() + ", begins."));
                 return true;
             }
         }
@@ -99,7 +100,8 @@ final class PassWalk {
     /** Whether the running pass can read any sector again that was lost. */
     boolean takesBack() {
         Pass pass = pass();
-        return pass != null && !pass.confirm() && pass.method() != ReadMethod.VERIFY && pass.select().ranges().isEmpty() && pass.select().heads().isEmpty();
+        return pass != null && !pass.confirm() && pass.method() != ReadMethod.VERIFY && pass.select().ranges().isEmpty()
+                && pass.select().heads().isEmpty();
     }
 
     /** Walks the round once more from its start; what it has touched it does not select again. */
@@ -117,8 +119,10 @@ final class PassWalk {
             return null;
         }
         boolean streak = capabilities.movesBytes() && area.sectorCount() > block;
-        long slowMillis = streak && (pass.slow().millis() == 0 || pass.slow().millis() > STREAK_SLOW_MILLIS) ? STREAK_SLOW_MILLIS : pass.slow().millis();
-        return new ReadRequest(area.firstLba(), area.sectorCount(), (int) Math.min(block, area.sectorCount()), pass.method(), pass.timeoutMillis(), slowMillis);
+        long slowMillis = streak && (pass.slow().millis() == 0 || pass.slow().millis() > STREAK_SLOW_MILLIS) ? STREAK_SLOW_MILLIS
+                : pass.slow().millis();
+        return new ReadRequest(area.firstLba(), area.sectorCount(), (int) Math.min(block, area.sectorCount()), pass.method(),
+                pass.timeoutMillis(), slowMillis);
     }
 
     private int blockSectors(Pass pass) {
@@ -163,7 +167,8 @@ final class PassWalk {
     /** The selected, untouched sectors that begin at {@code lba} (forward) or end there (backward); null when there are none right there. */
     LbaRange restOfArea(long lba) {
         if (pass().direction() == Direction.FORWARD) {
-            LbaRange rest = lba < map.sectorCount() ? map.nextStretch(new LbaRange(lba, map.sectorCount()), filter(), Long.MAX_VALUE) : null;
+            LbaRange rest = lba < map.sectorCount() ? map.nextStretch(new LbaRange(lba, map.sectorCount()), filter(), Long.MAX_VALUE)
+                    : null;
             return rest != null && rest.firstLba() == lba ? rest : null;
         }
         LbaRange rest = lba > 0 ? map.previousStretch(new LbaRange(0, lba), filter(), Long.MAX_VALUE) : null;

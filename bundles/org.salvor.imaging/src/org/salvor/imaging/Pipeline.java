@@ -303,7 +303,8 @@ final class Pipeline {
                 }
             }
         }
-        throw new DestinationException(DestinationException.Kind.FAILED, "The destination did not give data back within a minute; check it, then retry.");
+        throw new DestinationException(DestinationException.Kind.FAILED,
+                "The destination did not give data back within a minute; check it, then retry.");
     }
 
     /** The answer to a question. */
@@ -311,7 +312,8 @@ final class Pipeline {
         try {
             return task.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException("Reading back went wrong inside Salvor: " + e.getCause(), e.getCause());
+            throw e.getCause() instanceof IOException io ? io
+                    : new IOException("Reading back went wrong inside Salvor: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Salvor was interrupted while it waited for the destination.", e);
@@ -329,7 +331,8 @@ final class Pipeline {
             flusherLane.execute(atRest);
             answer(atRest);
             if (!atRest.isDone()) {
-                throw new DestinationException(DestinationException.Kind.FAILED, "The old destination still holds a flush; retry once it has ended.");
+                throw new DestinationException(DestinationException.Kind.FAILED,
+                        "The old destination still holds a flush; retry once it has ended.");
             }
             return recoverAtRest(opened);
         }));

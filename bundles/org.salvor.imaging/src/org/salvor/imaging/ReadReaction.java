@@ -79,7 +79,8 @@ final class ReadReaction {
 
     private void failed(ReadRequest request, ReadOutcome outcome, List<MapChange> changes) {
         countError();
-        if (outcome instanceof ReadOutcome.NotReady || outcome instanceof ReadOutcome.TransferError && ++state.transferRetries < TRANSFER_RETRIES) {
+        if (outcome instanceof ReadOutcome.NotReady
+                || outcome instanceof ReadOutcome.TransferError && ++state.transferRetries < TRANSFER_RETRIES) {
             return; // nothing was learned of the medium: the same sectors are asked for again
         }
         if (outcome instanceof ReadOutcome.Aborted) {

@@ -124,13 +124,15 @@ final class SchedulerState {
     }
 
     private int[] ints() {
-        return new int[] {passIndex, round, passNumber, slowInRow, goodInRow, failedInRow, refusedInRow, transferRetries, errorsSinceIdentity,
-                errorsSinceKnown, knownFailures, duties, rung};
+        return new int[] { passIndex, round, passNumber, slowInRow, goodInRow, failedInRow, refusedInRow, transferRetries,
+                errorsSinceIdentity,
+                errorsSinceKnown, knownFailures, duties, rung };
     }
 
     private long[] longs() {
-        return new long[] {position, jump, passErrors, passStartNanos, passPowerCycles, passDoneSectors, passTotalSectors, minuteStartNanos, minuteSectors,
-                errors, resets, powerCycles, driveNanos};
+        return new long[] { position, jump, passErrors, passStartNanos, passPowerCycles, passDoneSectors, passTotalSectors,
+                minuteStartNanos, minuteSectors,
+                errors, resets, powerCycles, driveNanos };
     }
 
     /**

@@ -28,7 +28,8 @@ final class SegmentHasher {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalArgumentException("The hash algorithm \"" + algorithm + "\" is unknown; SHA-256, SHA-1, SHA-512 and MD5 are there.", e);
+            throw new IllegalArgumentException(
+                    "The hash algorithm \"" + algorithm + "\" is unknown; SHA-256, SHA-1, SHA-512 and MD5 are there.", e);
         }
     }
 

@@ -88,7 +88,8 @@ public final class SegmentTable {
 
     /** Takes back the hashes of all segments that share a sector with the range. */
     public synchronized void drop(LbaRange range) {
-        for (Long index : List.copyOf(hashes.subMap(range.firstLba() / segmentSectors, true, (range.endLba() - 1) / segmentSectors, true).keySet())) {
+        for (Long index : List
+                .copyOf(hashes.subMap(range.firstLba() / segmentSectors, true, (range.endLba() - 1) / segmentSectors, true).keySet())) {
             hashes.remove(index);
             pending.add("segment " + index + " dropped");
         }
@@ -144,8 +145,9 @@ public final class SegmentTable {
             for (int i = 6; i + 1 < words.length; i += 2) {
                 digests.put(words[i], words[i + 1]);
             }
-            hashes.put(index, new SegmentHash(index, Long.parseLong(words[3].substring(0, dash)), Long.parseLong(words[3].substring(dash + 1)),
-                    Long.parseLong(words[5]), digests));
+            hashes.put(index,
+                    new SegmentHash(index, Long.parseLong(words[3].substring(0, dash)), Long.parseLong(words[3].substring(dash + 1)),
+                            Long.parseLong(words[5]), digests));
         } catch (NumberFormatException | IndexOutOfBoundsException _) {
             // A damaged line is worth nothing: its segment is hashed again from the destination.
             System.getLogger(SegmentTable.class.getName()).log(System.Logger.Level.WARNING, "{0}: line ignored: {1}", file, line);

@@ -55,9 +55,11 @@ final class SourceHands {
 
     Event checkIdentity() {
         return switch (source.identify(IDENTIFY_MILLIS)) {
-        case IdentifyOutcome.Identified(DriveIdentity found) when identity.sameDrive(found) -> new Event.IdentityChecked(Event.Answer.SAME, "");
+        case IdentifyOutcome.Identified(DriveIdentity found) when identity.sameDrive(found) ->
+                new Event.IdentityChecked(Event.Answer.SAME, "");
         case IdentifyOutcome.Identified(DriveIdentity found) -> {
-            String words = "%s, serial %s, %d sectors instead of %s, serial %s, %d sectors".formatted(found.model(), found.serial(), found.sectorCount(),
+            String words = "%s, serial %s, %d sectors instead of %s, serial %s, %d sectors".formatted(found.model(), found.serial(),
+                    found.sectorCount(),
                     identity.model(), identity.serial(), identity.sectorCount());
             caseLog.note("identity-changed", "The source answers as " + words + ".", Map.of());
             yield new Event.IdentityChecked(Event.Answer.OTHER, words);

@@ -54,7 +54,9 @@ final class SourceReader {
         MemorySegment into = buffer == null ? MemorySegment.NULL : buffer.segment();
         ReadOutcome outcome = source.read(request, into);
         LbaRange proven = LbaRange.ofCount(request.firstLba(), outcome.provenSectors());
-        map.noteLatency(new LbaRange(request.firstLba(), outcome.good() ? proven.endLba() : OutcomeRules.failedBlock(request, outcome).endLba()), outcome.evidence().slowestNanos() / 1_000);
+        map.noteLatency(
+                new LbaRange(request.firstLba(), outcome.good() ? proven.endLba() : OutcomeRules.failedBlock(request, outcome).endLba()),
+                outcome.evidence().slowestNanos() / 1_000);
         if (!proven.isEmpty()) {
             caseLog.good(proven.firstLba(), proven.endLba(), outcome.good() ? outcome.evidence().slowestNanos() : 0);
         }
@@ -125,7 +127,8 @@ final class SourceReader {
         boolean same = buffer.segment().asSlice(0, sector.bytes().length).mismatch(MemorySegment.ofArray(sector.bytes())) < 0;
         buffers.give(buffer);
         caseLog.note(same ? "known-sector-same" : "known-sector-other",
-                "Sector " + sector.lba() + ", read again to check the source, gave " + (same ? "the same bytes." : "other bytes than before."),
+                "Sector " + sector.lba() + ", read again to check the source, gave "
+                        + (same ? "the same bytes." : "other bytes than before."),
                 Map.of("lba", sector.lba()));
         if (same) {
             known.same(sector);

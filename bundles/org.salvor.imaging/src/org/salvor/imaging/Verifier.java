@@ -73,10 +73,12 @@ public final class Verifier {
         try {
             Map<String, String> found = readBack.digests(range, destination);
             return found.equals(hash.digests()) ? null
-                    : new Fault(range, "Sectors " + range.firstLba() + " to " + (range.endLba() - 1) + " are not what was imaged: their hash is "
-                            + found.values().iterator().next() + " instead of " + hash.digests().values().iterator().next() + ".");
+                    : new Fault(range,
+                            "Sectors " + range.firstLba() + " to " + (range.endLba() - 1) + " are not what was imaged: their hash is "
+                                    + found.values().iterator().next() + " instead of " + hash.digests().values().iterator().next() + ".");
         } catch (IOException e) {
-            return new Fault(range, "Sectors " + range.firstLba() + " to " + (range.endLba() - 1) + " could not be read back: " + e.getMessage());
+            return new Fault(range,
+                    "Sectors " + range.firstLba() + " to " + (range.endLba() - 1) + " could not be read back: " + e.getMessage());
         }
     }
 }

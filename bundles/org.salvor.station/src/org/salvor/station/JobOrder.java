@@ -14,7 +14,8 @@ import java.util.List;
  * @param importMap map of an earlier attempt with another program: its finished blocks become {@code imported}; empty = none
  * @param options further choices
  */
-public record JobOrder(String folder, String source, String destination, String plan, List<Range> ranges, String domainMap, String importMap,
+public record JobOrder(String folder, String source, String destination, String plan, List<Range> ranges, String domainMap,
+        String importMap,
         Options options) {
 
     /** Part of a drive: first sector from 0, end exclusive. */
@@ -34,7 +35,8 @@ public record JobOrder(String folder, String source, String destination, String 
      * @param confirmed whether the operator has confirmed writing to the destination; needed for a destination drive
      * @param segmentBytes size of a hashed segment, 0 = default
      */
-    public record Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource, boolean confirmed,
+    public record Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
+            boolean confirmed,
             long segmentBytes) {
 
         /** Nothing chosen. */

@@ -34,8 +34,10 @@ import java.util.Map;
  * @param mapVersion grows with every change of the map
  * @param durableSectors sectors that are {@code read} in the durable map
  */
-public record JobView(String id, String folder, DriveView source, String destination, String plan, List<String> passes, State state, String sentence,
-        int passIndex, int passRound, double passPercent, long positionLba, long sectorCount, int sectorBytes, Map<String, Long> sectorsByStage,
+public record JobView(String id, String folder, DriveView source, String destination, String plan, List<String> passes, State state,
+        String sentence,
+        int passIndex, int passRound, double passPercent, long positionLba, long sectorCount, int sectorBytes,
+        Map<String, Long> sectorsByStage,
         Map<String, Long> sectorsByCause, long errors, long resets, long powerCycles, double bytesPerSecond, double averageBytesPerSecond,
         double driveSeconds, double remainingSeconds, int temperatureCelsius, int lastRegisters, long mapVersion, long durableSectors) {
 

@@ -40,8 +40,10 @@ public final class EngineBench {
                 clustered[round] = whole.wallSeconds;
             }
         }
-        out.printf("simulated commands through the whole engine   %,12.0f /s     (to reach: 200,000; %s)%n", median(perSecond), spread(perSecond));
-        out.printf("engine CPU time over drive time, healthy      %12.3f %%      (to reach: < 5; %s)%n", median(overhead), spread(overhead));
+        out.printf("simulated commands through the whole engine   %,12.0f /s     (to reach: 200,000; %s)%n", median(perSecond),
+                spread(perSecond));
+        out.printf("engine CPU time over drive time, healthy      %12.3f %%      (to reach: < 5; %s)%n", median(overhead),
+                spread(overhead));
         out.printf("a 64 GiB clustered job from end to end        %12.3f s      (%s)%n", median(clustered), spread(clustered));
     }
 
@@ -80,7 +82,8 @@ public final class EngineBench {
         long driveStart = drive.clock().nanos();
         long commands = drive.hardware().counters().commands();
         work.run();
-        return new Cost((System.nanoTime() - wall) / 1e9, (threads.getCurrentThreadCpuTime() - cpu) / 1e9, (drive.clock().nanos() - driveStart) / 1e9,
+        return new Cost((System.nanoTime() - wall) / 1e9, (threads.getCurrentThreadCpuTime() - cpu) / 1e9,
+                (drive.clock().nanos() - driveStart) / 1e9,
                 drive.hardware().counters().commands() - commands);
     }
 

@@ -32,10 +32,13 @@ public final class SimulatedDriveBench {
     public static void run(PrintStream out) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(BLOCK_SECTORS * 512L, 4096);
-            measure(out, "commands of 1 sector, no bytes", "/s", 200_000, () -> singles("sim:healthy?size=64GiB&bytes=none", 1, MemorySegment.NULL));
+            measure(out, "commands of 1 sector, no bytes", "/s", 200_000,
+                    () -> singles("sim:healthy?size=64GiB&bytes=none", 1, MemorySegment.NULL));
             measure(out, "commands of 1 sector with its bytes", "/s", 200_000, () -> singles("sim:healthy?size=64GiB", 1, buffer));
-            measure(out, "commands of 256 sectors, no bytes", "/s", 200_000, () -> singles("sim:healthy?size=64GiB&bytes=none", BLOCK_SECTORS, MemorySegment.NULL));
-            measure(out, "commands of 1 sector on a weak head", "/s", 200_000, () -> singles("sim:weak-head?size=64GiB&bytes=none", 1, MemorySegment.NULL));
+            measure(out, "commands of 256 sectors, no bytes", "/s", 200_000,
+                    () -> singles("sim:healthy?size=64GiB&bytes=none", BLOCK_SECTORS, MemorySegment.NULL));
+            measure(out, "commands of 1 sector on a weak head", "/s", 200_000,
+                    () -> singles("sim:weak-head?size=64GiB&bytes=none", 1, MemorySegment.NULL));
             measure(out, "bytes in 128 KiB blocks", "B/s", 1_000_000_000, () -> bytes(buffer));
             measure(out, "64 GiB clustered drives crossed", "/s", 0, () -> crossed("sim:clustered?size=64GiB&bytes=none"));
             measure(out, "30 TB clustered drives crossed", "/s", 0, () -> crossed("sim:clustered?size=30TB&bytes=none"));
@@ -88,7 +91,8 @@ public final class SimulatedDriveBench {
             for (long lba = 0; lba < sectors;) {
                 long end = truth.nextNotReadable(lba);
                 if (end > lba) {
-                    ReadOutcome outcome = drive.read(new ReadRequest(lba, end - lba, BLOCK_SECTORS, ReadMethod.AUTO, 10_000, 0), MemorySegment.NULL);
+                    ReadOutcome outcome = drive.read(new ReadRequest(lba, end - lba, BLOCK_SECTORS, ReadMethod.AUTO, 10_000, 0),
+                            MemorySegment.NULL);
                     if (outcome.provenSectors() != end - lba) {
                         throw new IllegalStateException("a readable stretch did not read: " + outcome);
                     }

@@ -34,7 +34,8 @@ public final class ThroughputBench {
     /** Measures and prints; needs room for three images and takes some minutes. */
     public static void run(PrintStream out) {
         try {
-            Path folder = Files.createTempDirectory(Path.of(System.getProperty("salvor.bench.folder", System.getProperty("java.io.tmpdir"))), "salvor-bench");
+            Path folder = Files.createTempDirectory(
+                    Path.of(System.getProperty("salvor.bench.folder", System.getProperty("java.io.tmpdir"))), "salvor-bench");
             try {
                 measure(folder, out);
             } finally {
@@ -67,8 +68,10 @@ public final class ThroughputBench {
             ratios[pair] = theirs[pair] / ours[pair];
         }
         Arrays.sort(ratios);
-        out.printf("%d MiB file to file: Salvor %.2f s, ddrescue -d %.2f s (medians of %d)%n", SIZE >> 20, median(ours), median(theirs), PAIRS);
-        out.printf("throughput with SHA-256 over ddrescue's without   %12.2f x      (to reach: >= 1.0; %d pairs, %.2f to %.2f)%n", ratios[PAIRS / 2], PAIRS,
+        out.printf("%d MiB file to file: Salvor %.2f s, ddrescue -d %.2f s (medians of %d)%n", SIZE >> 20, median(ours), median(theirs),
+                PAIRS);
+        out.printf("throughput with SHA-256 over ddrescue's without   %12.2f x      (to reach: >= 1.0; %d pairs, %.2f to %.2f)%n",
+                ratios[PAIRS / 2], PAIRS,
                 ratios[0], ratios[PAIRS - 1]);
     }
 

@@ -94,7 +94,8 @@ class DriveCommandsTest {
     void commandShowsRegistersAndAHexDump() {
         Typed typed = Workplace.type("command", HEALTHY, "24h", "--48", "--lba", "0x10", "--count", "1");
         assertThat(typed.exitCode()).as(typed.err()).isZero();
-        assertThat(typed.out()).contains("READ SECTORS EXT ended with status 50h (DRDY DSC)").contains("status 50  error 00").contains("000000  ")
+        assertThat(typed.out()).contains("READ SECTORS EXT ended with status 50h (DRDY DSC)").contains("status 50  error 00")
+                .contains("000000  ")
                 .contains("|");
         JsonObject view = json("command", HEALTHY, "0xEC", "--json");
         assertThat(view.get("data").getAsString()).hasSize(1024);
@@ -110,7 +111,8 @@ class DriveCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|',
-            value = { "command SIM 35h --48 --data 00 | it writes", "command SIM 80h | unknown", "command SIM 25 | 0xEC", "command SIM 0x1EC | 0xEC",
+            value = { "command SIM 35h --48 --data 00 | it writes", "command SIM 80h | unknown", "command SIM 25 | 0xEC",
+                    "command SIM 0x1EC | 0xEC",
                     "command SIM ECh --data 0 | hex", "command SIM ECh --lba x | 0x1F", "command SIM ECh --feature 65536 | 16 bits",
                     "prepare SIM warp | warp", "hidden SIM --open | no host protected area", "security SIM --master | --unlock",
                     "reset SIM kick | kick", "security SIM --unlock --password-file /nowhere/at/all | /nowhere/at/all" })

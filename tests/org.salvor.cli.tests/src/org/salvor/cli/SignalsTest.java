@@ -23,9 +23,11 @@ class SignalsTest {
 
     /** Signals that this JVM gets: one that was started in the background of a script never sees SIGINT. */
     static List<String> heard() throws IOException {
-        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();
+        String ignored = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("SigIgn:")).findFirst()
+                .orElseThrow();
         long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
-        return Stream.of(Map.entry("INT", 2), Map.entry("TERM", 15), Map.entry("HUP", 1)).filter(signal -> (mask >> signal.getValue() - 1 & 1) == 0)
+        return Stream.of(Map.entry("INT", 2), Map.entry("TERM", 15), Map.entry("HUP", 1))
+                .filter(signal -> (mask >> signal.getValue() - 1 & 1) == 0)
                 .map(Map.Entry::getKey).toList();
     }
 

@@ -147,7 +147,8 @@ class FailingFileTest {
     void isImagedToTheLastReadableSectorAndVerified() throws Exception {
         Case job = prepare();
         try (FaultyFile patient = FaultyFile.readOnly(job.image, faults(job.bad))) {
-            try (SalvorProcess image = SalvorProcess.start(folder, "image", patient.path().toString(), job.copy.toString(), "--job", job.job.toString(),
+            try (SalvorProcess image = SalvorProcess.start(folder, "image", patient.path().toString(), job.copy.toString(), "--job",
+                    job.job.toString(),
                     "--plan", "thorough")) {
                 assertThat(image.join()).as(image.output()).isEqualTo(ExitCode.UNREAD);
             }
@@ -168,7 +169,8 @@ class FailingFileTest {
         SplittableRandom random = new SplittableRandom(3);
         int killed = 0;
         try (FaultyFile patient = FaultyFile.readOnly(job.image, slowly(job.bad))) {
-            String[] command = {"image", patient.path().toString(), job.copy.toString(), "--job", job.job.toString(), "--plan", "thorough"};
+            String[] command = { "image", patient.path().toString(), job.copy.toString(), "--job", job.job.toString(), "--plan",
+                    "thorough" };
             while (killed < KILLS) {
                 try (SalvorProcess image = SalvorProcess.start(folder, command)) {
                     for (long millis = random.nextLong(400, 1_600); millis > 0 && image.runs(); millis -= 10) {

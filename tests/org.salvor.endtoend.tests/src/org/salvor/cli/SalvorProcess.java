@@ -40,17 +40,21 @@ final class SalvorProcess implements AutoCloseable {
     /** As somebody who is not root; where this is not root either, as who this is. */
     static SalvorProcess startUnprivileged(Path folder, String... args) throws IOException {
         boolean root = "root".equals(System.getProperty("user.name"));
-        return start(folder, root ? List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups") : List.of(), readableClassPath(folder), args);
+        return start(folder, root ? List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups") : List.of(),
+                readableClassPath(folder), args);
     }
 
     private static SalvorProcess start(Path folder, List<String> before, String classPath, String... args) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath, WholeSalvor.class.getName()));
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath,
+                WholeSalvor.class.getName()));
         command.addAll(List.of(args));
         Path output = Files.createTempFile(folder, "salvor", ".log");
-        return new SalvorProcess(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start(), output);
+        return new SalvorProcess(
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).start(),
+                output);
     }
 
     private static String classPath() {
@@ -75,9 +79,11 @@ final class SalvorProcess implements AutoCloseable {
     }
 
     private static List<String> places() {
-        return Stream.of(WholeSalvor.class, Salvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class, Drive.class, TaskFile.class,
+        return Stream.of(WholeSalvor.class, Salvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class, Drive.class,
+                TaskFile.class,
                 PowerSwitch.class, Linux.class, FileDriveProvider.class, SimulatedDriveProvider.class, FileDestinationProvider.class,
-                picocli.CommandLine.class, com.google.gson.Gson.class, org.snakeyaml.engine.v2.api.Load.class, org.osgi.framework.Bundle.class)
+                picocli.CommandLine.class, com.google.gson.Gson.class, org.snakeyaml.engine.v2.api.Load.class,
+                org.osgi.framework.Bundle.class)
                 .map(SalvorProcess::placeOf).distinct().toList();
     }
 

@@ -23,7 +23,8 @@ class UnprivilegedTest {
     void aSourceThatMayNotBeReadIsSaidSo() throws Exception {
         Path source = Files.write(folder.resolve("source.img"), new byte[4_096]);
         Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("---------"));
-        try (SalvorProcess salvor = SalvorProcess.startUnprivileged(folder, "image", source.toString(), folder.resolve("copy.img").toString(), "--job",
+        try (SalvorProcess salvor = SalvorProcess.startUnprivileged(folder, "image", source.toString(),
+                folder.resolve("copy.img").toString(), "--job",
                 folder.resolve("job").toString())) {
             assertThat(salvor.join()).as(salvor.output()).isEqualTo(ExitCode.WRONG_INPUT);
             assertThat(salvor.output()).contains("source.img").doesNotContain("Exception");
@@ -35,7 +36,8 @@ class UnprivilegedTest {
     @Test
     void aSimulatedDriveIsImagedAndVerifiedWithoutPrivileges() throws Exception {
         String job = folder.resolve("job").toString();
-        try (SalvorProcess salvor = SalvorProcess.startUnprivileged(folder, "image", "sim:healthy?size=8MiB", folder.resolve("copy.img").toString(), "--job",
+        try (SalvorProcess salvor = SalvorProcess.startUnprivileged(folder, "image", "sim:healthy?size=8MiB",
+                folder.resolve("copy.img").toString(), "--job",
                 job)) {
             assertThat(salvor.join()).as(salvor.output()).isZero();
         }

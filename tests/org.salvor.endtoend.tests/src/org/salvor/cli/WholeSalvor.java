@@ -19,7 +19,8 @@ public final class WholeSalvor {
                 .add(new FileDestinationProvider());
         int code;
         try (LocalStation station = new LocalStation(providers)) {
-            code = new Salvor(Shell.ofProcess(() -> station, new PrintWriter(System.out, true), new PrintWriter(System.err, true))).run(args);
+            code = new Salvor(Shell.ofProcess(() -> station, new PrintWriter(System.out, true), new PrintWriter(System.err, true)))
+                    .run(args);
         }
         System.exit(code);
     }

@@ -24,7 +24,7 @@ class CrashTest {
     Path other;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
     void afterCrashesAtRandomStepsTheImageIsTheTruthAndTheMapNamesExactlyTheBadSectors(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         SimulatedJob job = new SimulatedJob("sim:clustered?size=32MiB&seed=" + seed, folder);
@@ -104,7 +104,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @ValueSource(booleans = { false, true })
     void afterAFlushThatFailedOnlyWhatIsProvenToBeOnTheDestinationCounts(boolean lost) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
         Imager imager = job.imager(PlainPlans.thorough(1, false));
@@ -127,7 +127,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = { 1, 2, 3 })
     void noWrongByteOfALiarStaysRead(long seed) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:liar?size=64MiB&seed=" + seed, folder);
         Imager imager = job.imager(PlainPlans.thorough(1, true));

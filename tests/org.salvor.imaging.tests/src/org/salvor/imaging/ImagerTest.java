@@ -21,12 +21,14 @@ class ImagerTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"healthy", "clustered", "dead-head", "weak-head", "scratch", "weak-sectors", "hangs", "slow-firmware", "flash-freezes", "wearing"})
+    @ValueSource(strings = { "healthy", "clustered", "dead-head", "weak-head", "scratch", "weak-sectors", "hangs", "slow-firmware",
+            "flash-freezes", "wearing" })
     void everySectorThatCanBeReadIsReadOnEachProfile(String profile) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:" + profile + "?seed=7&size=64MiB", folder);
         long start = System.nanoTime();
         ImagerSnapshot end = job.run(PlainPlans.thorough(1, false));
-        System.out.printf("%-14s %s %s errors %d resets %d power %d drive %.0f s in %.2f s %s%n", profile, end.state(), end.map().totals(), end.errors(),
+        System.out.printf("%-14s %s %s errors %d resets %d power %d drive %.0f s in %.2f s %s%n", profile, end.state(), end.map().totals(),
+                end.errors(),
                 end.resets(), end.powerCycles(), end.driveSeconds(), (System.nanoTime() - start) / 1e9,
                 job.notes.subList(Math.max(0, job.notes.size() - 2), job.notes.size()));
         assertThat(end.state()).isEqualTo(ImagerState.FINISHED);

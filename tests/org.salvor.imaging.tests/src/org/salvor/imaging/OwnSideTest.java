@@ -87,7 +87,7 @@ class OwnSideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @ValueSource(booleans = { false, true })
     void whenTheJournalsDiskIsFullTheJobWaitsAndNothingIsReadTwice(boolean map) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
         Imager imager = job.imager(PlainPlans.thorough(1, false));
@@ -111,7 +111,7 @@ class OwnSideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {2, 5, 9, 14})
+    @ValueSource(longs = { 2, 5, 9, 14 })
     void hashesOfWhatWasLostAndReadAgainAreCompleteAtTheEnd(long steps) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
         Imager imager = job.imager(PlainPlans.thorough(1, false));
@@ -241,7 +241,7 @@ class OwnSideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @ValueSource(booleans = { false, true })
     void aReadThatWasLostWhileRetryingCostsNoMoreThanItself(boolean late) throws Exception {
         int which = late ? 60 : 20;
         Queue<Runnable> flusher = new ArrayDeque<>();

@@ -25,7 +25,8 @@ import org.salvor.sectormap.Stage;
 /** Strategy, told event by event: what is done next, and what the map learns. */
 class PassSchedulerTest {
     private static final int SECTORS = 10_000;
-    private static final Capabilities PLAIN = new Capabilities(Set.of(), EnumSet.of(Reset.SOFT, Reset.HARD), 65_536, 1, new TimeoutFloor(1, ""), false, true,
+    private static final Capabilities PLAIN = new Capabilities(Set.of(), EnumSet.of(Reset.SOFT, Reset.HARD), 65_536, 1,
+            new TimeoutFloor(1, ""), false, true,
             "");
 
     private final SectorMap map = new SectorMap(SECTORS);
@@ -36,8 +37,10 @@ class PassSchedulerTest {
     private long nowNanos;
 
     private static Pass pass(String name, Direction direction, int block, Skip skip, Stage... stages) {
-        return new Pass(name, new Selection(Set.of(stages), Set.of(), List.of(), Set.of()), direction, block, ReadMethod.AUTO, "", 1_000, skip,
-                SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE,
+        return new Pass(name, new Selection(Set.of(stages), Set.of(), List.of(), Set.of()), direction, block, ReadMethod.AUTO, "", 1_000,
+                skip,
+                SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE,
+                StopConditions.NONE,
                 true);
     }
 
@@ -85,7 +88,8 @@ class PassSchedulerTest {
 
     /** The drive names the failing sector and proves what is before it. */
     private void unreadable(long lba) {
-        tell(new Event.ReadEnded(asked(), new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, lba, lba - asked().firstLba(), evidence(1_000)), null));
+        tell(new Event.ReadEnded(asked(),
+                new ReadOutcome.MediaError(MediaFault.UNCORRECTABLE, lba, lba - asked().firstLba(), evidence(1_000)), null));
     }
 
     /** Nobody knows which sector failed. */
@@ -198,7 +202,8 @@ class PassSchedulerTest {
 
     private static Pass trim(String name, Direction direction, Stage rest) {
         Pass plain = pass(name, direction, 1, Skip.NONE, Stage.NON_TRIMMED);
-        return new Pass(name, plain.select(), direction, 1, plain.method(), "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.NEXT_AREA, Stage.NON_TRIMMED,
+        return new Pass(name, plain.select(), direction, 1, plain.method(), "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.NEXT_AREA,
+                Stage.NON_TRIMMED,
                 rest, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true);
     }
 
@@ -220,7 +225,8 @@ class PassSchedulerTest {
         map.set(new LbaRange(0, SECTORS), SectorState.of(Stage.READ));
         map.set(new LbaRange(10, 12), SectorState.of(Stage.BAD));
         Pass plain = pass("retry", Direction.FORWARD, 1, Skip.NONE, Stage.BAD);
-        plan(new Pass("retry", plain.select(), Direction.FORWARD, 1, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE,
+        plan(new Pass("retry", plain.select(), Direction.FORWARD, 1, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE,
                 Stage.NON_TRIMMED, Stage.NON_SCRAPED, 3, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true));
         List<Long> tried = new ArrayList<>();
         while (step.next() instanceof Action.Read) {
@@ -244,7 +250,8 @@ class PassSchedulerTest {
     @Test
     void jumpsAfterSlowBlocksInARow() {
         Pass plain = pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED);
-        plan(new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, new SlowSkip(300, 2, 1_000), AfterError.CONTINUE,
+        plan(new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, new SlowSkip(300, 2, 1_000),
+                AfterError.CONTINUE,
                 Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true));
         good(300);
         good(299);
@@ -272,7 +279,8 @@ class PassSchedulerTest {
         tell(new Event.KnownSectorChecked(Event.Answer.SAME));
         assertThat(askedRange()).isEqualTo(new LbaRange(100, 200));
         timedOut();
-        assertThat(((Action.Recover) step.next()).rung().step()).as("a drive that came back starts at the foot again").isEqualTo(Rung.Step.SOFT_RESET);
+        assertThat(((Action.Recover) step.next()).rung().step()).as("a drive that came back starts at the foot again")
+                .isEqualTo(Rung.Step.SOFT_RESET);
     }
 
     @Test
@@ -296,7 +304,8 @@ class PassSchedulerTest {
         tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
         tell(new Event.KnownSectorChecked(Event.Answer.SAME));
         timedOut();
-        assertThat(((Action.Recover) step.next()).rung().step()).as("an hour later its hourly budget is back").isEqualTo(Rung.Step.SOFT_RESET);
+        assertThat(((Action.Recover) step.next()).rung().step()).as("an hour later its hourly budget is back")
+                .isEqualTo(Rung.Step.SOFT_RESET);
     }
 
     @Test
@@ -338,7 +347,8 @@ class PassSchedulerTest {
         Pass copy = pass("copy", Direction.FORWARD, 5_000, Skip.NONE, Stage.UNTRIED);
         Pass plain = pass("confirm", Direction.FORWARD, 5_000, Skip.NONE, Stage.SUSPECT);
         Pass confirm = new Pass("confirm", plain.select(), Direction.FORWARD, 5_000, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE,
-                AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 2, true, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true);
+                AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 2, true, List.of(), List.of(), Rest.NONE, StopConditions.NONE,
+                true);
         plan(List.of(), new PassPlan.Checks(0, 0, true), copy, confirm);
         good();
         tell(new Event.ResetByHand());
@@ -362,7 +372,8 @@ class PassSchedulerTest {
     @Test
     void restsAfterErrorsInARowAndWhenTheDriveIsHot() {
         Pass plain = pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED);
-        plan(new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE,
+        plan(new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE,
                 Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), new Rest(2, 5_000, 55), StopConditions.NONE, true));
         failed();
         assertThat(step.next()).isInstanceOf(Action.Read.class);
@@ -379,7 +390,8 @@ class PassSchedulerTest {
     @Test
     void aPassEndsEarlyAtItsStopConditions() {
         Pass plain = pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED);
-        plan(new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE,
+        plan(new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE,
                 Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, new StopConditions(2, 0, 0, 0), true));
         failed();
         failed();
@@ -414,7 +426,8 @@ class PassSchedulerTest {
     @Test
     void aVerifyPassFindsBadSectorsAndCallsNothingRead() {
         Pass plain = pass("verify", Direction.FORWARD, 1_000, Skip.NONE, Stage.UNTRIED);
-        plan(new Pass("verify", plain.select(), Direction.FORWARD, 1_000, ReadMethod.VERIFY, "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE,
+        plan(new Pass("verify", plain.select(), Direction.FORWARD, 1_000, ReadMethod.VERIFY, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE,
                 Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true));
         unreadable(500);
         while (step.next() instanceof Action.Read) {
@@ -430,7 +443,8 @@ class PassSchedulerTest {
         map.set(new LbaRange(0, SECTORS), SectorState.of(Stage.READ));
         map.set(new LbaRange(10, 11), SectorState.of(Stage.BAD));
         Pass plain = pass("long", Direction.FORWARD, 1, Skip.NONE, Stage.BAD);
-        plan(new Pass("long", plain.select(), Direction.FORWARD, 128, ReadMethod.LONG, "", 1_000, Skip.NONE, SlowSkip.NONE, AfterError.CONTINUE,
+        plan(new Pass("long", plain.select(), Direction.FORWARD, 128, ReadMethod.LONG, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE,
                 Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE, true));
         assertThat(askedRange()).isEqualTo(new LbaRange(10, 11));
         good();

@@ -12,7 +12,7 @@ import org.salvor.simulation.Simulate;
 class SimulationTest {
 
     @ParameterizedTest
-    @ValueSource(longs = {3, 7, 12, 20, 31, 44})
+    @ValueSource(longs = { 3, 7, 12, 20, 31, 44 })
     void noTroubleBreaksAnInvariant(long seed) throws Exception {
         ByteArrayOutputStream story = new ByteArrayOutputStream();
         assertThat(Simulate.run(seed, new PrintStream(story))).as(story.toString()).isTrue();

@@ -64,14 +64,15 @@ class WeakSectorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = { 1, 2, 3, 4 })
     void theNumberThatIsReadLiesWithinItsNinetyNinePercentInterval(long seed) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:weak-sectors?size=64MiB&seed=" + seed, folder);
         Tries tries = new Tries(job.drive.truth());
         job.witness = tries;
         job.run(PlainPlans.thorough(4, false));
         double bound = DEVIATIONS_OF_99_PERCENT * Math.sqrt(tries.variance);
-        System.out.printf("seed %d: %d tries of weak sectors, %d read, expected %.1f +- %.1f%n", seed, tries.tries, tries.successes, tries.expected, bound);
+        System.out.printf("seed %d: %d tries of weak sectors, %d read, expected %.1f +- %.1f%n", seed, tries.tries, tries.successes,
+                tries.expected, bound);
         assertThat(tries.tries).isGreaterThan(1_000);
         assertThat((double) tries.successes).isBetween(tries.expected - bound, tries.expected + bound);
         assertThat(job.durable.totals().of(Stage.READ)).isGreaterThanOrEqualTo(job.drive.truth().count(SectorFate.READABLE));

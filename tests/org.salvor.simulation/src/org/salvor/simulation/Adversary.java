@@ -65,7 +65,8 @@ final class Adversary {
         writer.forget();
         flusher.forget();
         job.destination.crash(random);
-        out.println("  ends in pass " + (imager.snapshot().passIndex() + 1) + ", " + imager.snapshot().state() + ": durable " + job.durable.totals());
+        out.println("  ends in pass " + (imager.snapshot().passIndex() + 1) + ", " + imager.snapshot().state() + ": durable "
+                + job.durable.totals());
         return job.isSound(out);
     }
 

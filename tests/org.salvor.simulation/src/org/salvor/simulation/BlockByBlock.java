@@ -19,7 +19,8 @@ record BlockByBlock(Drive drive) implements Drive {
     @Override
     public Capabilities capabilities() {
         Capabilities all = drive.capabilities();
-        return new Capabilities(all.methods(), all.resets(), all.maxSectorsPerCommand(), all.bufferAlignmentBytes(), all.timeoutFloor(), false,
+        return new Capabilities(all.methods(), all.resets(), all.maxSectorsPerCommand(), all.bufferAlignmentBytes(), all.timeoutFloor(),
+                false,
                 all.movesBytes(), all.notes());
     }
 

@@ -51,7 +51,8 @@ public final class MemoryDestination implements Destination {
     @Override
     public synchronized void write(long offsetBytes, MemorySegment data) throws DestinationException {
         if (offsetBytes + data.byteSize() > failWritesFromOffset) {
-            throw new DestinationException(DestinationException.Kind.FULL, "The memory destination is full; give it more room, then retry.");
+            throw new DestinationException(DestinationException.Kind.FULL,
+                    "The memory destination is full; give it more room, then retry.");
         }
         MemorySegment.copy(data, 0, cached, offsetBytes, data.byteSize());
         dirty.merge(offsetBytes, data.byteSize(), Math::max);
@@ -90,7 +91,8 @@ public final class MemoryDestination implements Destination {
     @Override
     public synchronized long read(long offsetBytes, MemorySegment into) throws DestinationException {
         if (failReads) {
-            throw new DestinationException(DestinationException.Kind.FAILED, "The memory destination does not give back what it has; retry.");
+            throw new DestinationException(DestinationException.Kind.FAILED,
+                    "The memory destination does not give back what it has; retry.");
         }
         long length = Math.min(into.byteSize(), cached.byteSize() - offsetBytes);
         MemorySegment.copy(cached, offsetBytes, into, 0, length);

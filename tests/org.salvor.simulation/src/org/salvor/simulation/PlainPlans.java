@@ -28,20 +28,26 @@ public final class PlainPlans {
     }
 
     public static Pass copy(String name, Stage select, Direction direction, int block, Skip skip, long timeoutMillis) {
-        return new Pass(name, new Selection(Set.of(select), Set.of(), List.of(), Set.of()), direction, block, ReadMethod.AUTO, "", timeoutMillis, skip,
-                SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE,
+        return new Pass(name, new Selection(Set.of(select), Set.of(), List.of(), Set.of()), direction, block, ReadMethod.AUTO, "",
+                timeoutMillis, skip,
+                SlowSkip.NONE, AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE,
+                StopConditions.NONE,
                 true);
     }
 
     public static Pass trim(String name, Direction direction, Stage rest, long timeoutMillis) {
-        return new Pass(name, new Selection(Set.of(Stage.NON_TRIMMED), Set.of(), List.of(), Set.of()), direction, 1, ReadMethod.AUTO, "", timeoutMillis,
-                Skip.NONE, SlowSkip.NONE, AfterError.NEXT_AREA, Stage.NON_TRIMMED, rest, 1, false, List.of(), List.of(), Rest.NONE, StopConditions.NONE,
+        return new Pass(name, new Selection(Set.of(Stage.NON_TRIMMED), Set.of(), List.of(), Set.of()), direction, 1, ReadMethod.AUTO, "",
+                timeoutMillis,
+                Skip.NONE, SlowSkip.NONE, AfterError.NEXT_AREA, Stage.NON_TRIMMED, rest, 1, false, List.of(), List.of(), Rest.NONE,
+                StopConditions.NONE,
                 true);
     }
 
     public static Pass rounds(Pass pass, int rounds, boolean confirm) {
-        return new Pass(pass.name(), pass.select(), pass.direction(), pass.blockSectors(), pass.method(), pass.transferMode(), pass.timeoutMillis(),
-                pass.skip(), pass.slow(), pass.afterError(), pass.failedBlock(), pass.restOfArea(), rounds, confirm, pass.ladder(), pass.prepare(),
+        return new Pass(pass.name(), pass.select(), pass.direction(), pass.blockSectors(), pass.method(), pass.transferMode(),
+                pass.timeoutMillis(),
+                pass.skip(), pass.slow(), pass.afterError(), pass.failedBlock(), pass.restOfArea(), rounds, confirm, pass.ladder(),
+                pass.prepare(),
                 pass.rest(), pass.stop(), pass.enabled());
     }
 
@@ -51,7 +57,8 @@ public final class PlainPlans {
                 List.of(copy("copy", Stage.UNTRIED, Direction.FORWARD, BLOCK_SECTORS, skip, 20_000),
                         copy("back", Stage.SKIPPED, Direction.BACKWARD, BLOCK_SECTORS, skip, 20_000),
                         copy("sweep", Stage.SKIPPED, Direction.FORWARD, BLOCK_SECTORS, Skip.NONE, 20_000),
-                        trim("trim", Direction.FORWARD, Stage.NON_TRIMMED, 20_000), trim("trim back", Direction.BACKWARD, Stage.NON_SCRAPED, 20_000),
+                        trim("trim", Direction.FORWARD, Stage.NON_TRIMMED, 20_000),
+                        trim("trim back", Direction.BACKWARD, Stage.NON_SCRAPED, 20_000),
                         copy("scrape", Stage.NON_SCRAPED, Direction.FORWARD, 1, Skip.NONE, 20_000),
                         rounds(copy("retry", Stage.BAD, Direction.FORWARD, 1, Skip.NONE, 20_000), retries, false),
                         rounds(copy("confirm", Stage.SUSPECT, Direction.FORWARD, BLOCK_SECTORS, Skip.NONE, 20_000), 8, true)),

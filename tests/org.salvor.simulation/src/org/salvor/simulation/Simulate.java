@@ -18,7 +18,8 @@ import org.salvor.sectormap.Stage;
 
 /** Runs one whole job, crashes included, that a seed decides: drive, size, parts, plan, troubles and moments of death. The same seed gives the same run. */
 public final class Simulate {
-    private static final List<String> PROFILES = List.of("healthy", "clustered", "dead-head", "weak-head", "scratch", "weak-sectors", "hangs", "flash-freezes",
+    private static final List<String> PROFILES = List.of("healthy", "clustered", "dead-head", "weak-head", "scratch", "weak-sectors",
+            "hangs", "flash-freezes",
             "wearing", "liar");
 
     private Simulate() {
@@ -63,11 +64,13 @@ public final class Simulate {
             }
         }
         ImagerSnapshot end = adversary.finish(plan).snapshot();
-        out.printf("  %s: %s; %d errors, %d resets, %d power cycles, %.0f s of drive time%n", end.state(), end.map().totals(), end.errors(), end.resets(),
+        out.printf("  %s: %s; %d errors, %d resets, %d power cycles, %.0f s of drive time%n", end.state(), end.map().totals(), end.errors(),
+                end.resets(),
                 end.powerCycles(), end.driveSeconds());
         Verifier.Report report = job.verify();
         long missed = firstMissed(job);
-        boolean right = job.isSound(out) && end.state() == ImagerState.FINISHED && missed < 0 && report.faults().isEmpty() && report.withoutHash() == 0
+        boolean right = job.isSound(out) && end.state() == ImagerState.FINISHED && missed < 0 && report.faults().isEmpty()
+                && report.withoutHash() == 0
                 && job.durable.totals().of(Stage.EXCLUDED) == excluded;
         out.println(right ? "  every readable sector is on the destination, nothing wrong is called read, nothing was written to the source"
                 : "  BROKEN: first missed sector " + missed + ", " + report);

@@ -104,8 +104,9 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     public Imager imager(PassPlan plan, Destination opened) throws IOException {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
         SectorMap live = SectorMap.copyOf(durable.snapshot());
-        return new Imager(new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
-                opened, this, segments, List.of("SHA-256"), fill, this, writerLane, flusherLane));
+        return new Imager(
+                new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
+                        opened, this, segments, List.of("SHA-256"), fill, this, writerLane, flusherLane));
     }
 
     /** Lets the next imager begin its plan anew. */

@@ -208,8 +208,9 @@ abstract class DriveControlContract {
     @Test
     void theDriveOfARunningJobIsLeftAlone() throws Exception {
         String lasting = "sim:clustered?size=64MiB&seed=7&clock=real&speed=20";
-        JobView job = station.start(new JobOrder(folder.resolve("job").toString(), lasting, folder.resolve("copy.img").toString(), "", List.of(), "", "",
-                JobOrder.Options.DEFAULT));
+        JobView job = station
+                .start(new JobOrder(folder.resolve("job").toString(), lasting, folder.resolve("copy.img").toString(), "", List.of(), "", "",
+                        JobOrder.Options.DEFAULT));
         refused(() -> station.smart(lasting), Kind.OPERATOR, folder.resolve("job").toString());
         station.steer(job.id(), new Steer.Stop());
     }

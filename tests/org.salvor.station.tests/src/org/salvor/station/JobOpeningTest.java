@@ -26,7 +26,8 @@ class JobOpeningTest {
     @TempDir
     Path folder;
     private final Station station = new LocalStation(
-            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations()).add(new FileDestinationProvider()));
+            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations())
+                    .add(new FileDestinationProvider()));
 
     /** Destinations that have no fault but cannot be opened. */
     private static final class StubbornDestinations implements DestinationProvider {
@@ -62,7 +63,8 @@ class JobOpeningTest {
     }
 
     private JobOrder order(String source, String plan, String map) {
-        return new JobOrder(folder.resolve("job").toString(), source, copy().toString(), plan, List.of(), "", map, JobOrder.Options.DEFAULT);
+        return new JobOrder(folder.resolve("job").toString(), source, copy().toString(), plan, List.of(), "", map,
+                JobOrder.Options.DEFAULT);
     }
 
     private JobOrder resume(String plan) {

@@ -76,7 +76,7 @@ abstract class StationContract {
         assertThat(ended.complete()).isTrue();
         assertThat(ended.durableSectors()).isEqualTo(32_768);
         requireTruth("sim:healthy?size=16MiB", folder.resolve("copy.img"));
-        VerifyView verified = station.verify(ended.folder(), _ -> { });
+        VerifyView verified = station.verify(ended.folder(), _ -> {});
         assertThat(verified.intact()).isTrue();
         assertThat(verified.segments()).isEqualTo(1);
         assertThat(station.verifyJournal(ended.folder()).intact()).isTrue();
@@ -85,12 +85,13 @@ abstract class StationContract {
     @Test
     void verifyingNamesTheSegmentThatChanged() throws Exception {
         JobOrder.Options options = new JobOrder.Options(List.of("SHA-256", "MD5"), false, 0, "", "", false, false, 1 << 20);
-        JobView job = station.start(new JobOrder(folder.resolve("job").toString(), "sim:healthy?size=8MiB", copy(), "", List.of(), "", "", options));
+        JobView job = station
+                .start(new JobOrder(folder.resolve("job").toString(), "sim:healthy?size=8MiB", copy(), "", List.of(), "", "", options));
         awaitEnd(job.id());
         byte[] image = Files.readAllBytes(folder.resolve("copy.img"));
         image[5_000_000] ^= 1;
         Files.write(folder.resolve("copy.img"), image);
-        VerifyView verified = station.verify(job.folder(), _ -> { });
+        VerifyView verified = station.verify(job.folder(), _ -> {});
         assertThat(verified.segments()).isEqualTo(8);
         assertThat(verified.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.firstLba()).isEqualTo(8_192);
@@ -127,7 +128,8 @@ abstract class StationContract {
     @Test
     void severalJobsRunAtOnceEachOnItsOwnDrive() throws Exception {
         for (int i = 0; i < 3; i++) {
-            station.start(new JobOrder(folder.resolve("job" + i).toString(), "sim:healthy?size=8MiB&seed=" + i, folder.resolve(i + ".img").toString(), "",
+            station.start(new JobOrder(folder.resolve("job" + i).toString(), "sim:healthy?size=8MiB&seed=" + i,
+                    folder.resolve(i + ".img").toString(), "",
                     List.of(), "", "", JobOrder.Options.DEFAULT));
         }
         for (JobView job : station.jobs()) {
@@ -157,7 +159,8 @@ abstract class StationContract {
         JobView job = station.start(order("sim:healthy?size=16MiB", copy()));
         awaitEnd(job.id());
         Files.delete(folder.resolve("copy.img"));
-        station.start(new JobOrder(job.folder(), "", folder.resolve("second.img").toString(), "", List.of(), "", "", JobOrder.Options.DEFAULT));
+        station.start(
+                new JobOrder(job.folder(), "", folder.resolve("second.img").toString(), "", List.of(), "", "", JobOrder.Options.DEFAULT));
         assertThat(awaitEnd(job.id()).complete()).isTrue();
         requireTruth("sim:healthy?size=16MiB", folder.resolve("second.img"));
     }
@@ -188,7 +191,8 @@ abstract class StationContract {
         try (AutoCloseable _ = station.listen(heard::add)) {
             JobView job = station.start(order("sim:healthy?size=8MiB", copy()));
             awaitEnd(job.id());
-            await(job.id(), _ -> heard.stream().anyMatch(event -> event instanceof StationEvent.Logged logged && logged.kind().equals("finished")));
+            await(job.id(),
+                    _ -> heard.stream().anyMatch(event -> event instanceof StationEvent.Logged logged && logged.kind().equals("finished")));
             assertThat(heard).contains(new StationEvent.JobChanged(job.id()));
         }
     }
@@ -196,7 +200,8 @@ abstract class StationContract {
     @Test
     void aJobThatRunsCannotBeStartedAgain() throws Exception {
         JobView job = station.start(order(LASTING, copy()));
-        assertThatThrownBy(() -> station.start(JobOrder.resume(job.folder()))).isInstanceOf(StationException.class).hasMessageContaining("running already");
+        assertThatThrownBy(() -> station.start(JobOrder.resume(job.folder()))).isInstanceOf(StationException.class)
+                .hasMessageContaining("running already");
     }
 
     @Test
@@ -214,14 +219,17 @@ abstract class StationContract {
         JobView job = station.start(order("sim:healthy?size=8MiB&seed=1", copy()));
         awaitEnd(job.id());
         JobOrder other = new JobOrder(job.folder(), "sim:healthy?size=8MiB&seed=2", "", "", List.of(), "", "", JobOrder.Options.DEFAULT);
-        assertThatThrownBy(() -> station.start(other)).isInstanceOf(StationException.class).hasMessageMatching(".*is of .*but the source is now.*");
+        assertThatThrownBy(() -> station.start(other)).isInstanceOf(StationException.class)
+                .hasMessageMatching(".*is of .*but the source is now.*");
     }
 
     @Test
     void anOrderThatCannotBeFollowedLeavesNothingBehind() {
-        for (JobOrder wrong : List.of(order("", copy()), order("nosuch:drive", copy()), order(folder.resolve("missing.img").toString(), copy()),
+        for (JobOrder wrong : List.of(order("", copy()), order("nosuch:drive", copy()),
+                order(folder.resolve("missing.img").toString(), copy()),
                 order("sim:healthy?size=8MiB", ""), order("sim:healthy?size=8MiB", folder.resolve("no/such/folder/copy.img").toString()))) {
-            assertThatThrownBy(() -> station.start(wrong)).isInstanceOf(StationException.class).message().isNotBlank().doesNotContain("Exception");
+            assertThatThrownBy(() -> station.start(wrong)).isInstanceOf(StationException.class).message().isNotBlank()
+                    .doesNotContain("Exception");
             assertThat(station.jobs()).isEmpty();
             assertThat(folder.resolve("copy.img")).doesNotExist();
         }

@@ -46,8 +46,9 @@ final class DestinationSlot implements AutoCloseable {
 
     private void require(Destination there) throws DestinationException {
         if (!there.identity().same(identity)) {
-            throw new DestinationException(DestinationException.Kind.GONE, "At " + address + " there is now another destination than the job's ("
-                    + JobSpec.words(there.identity()) + "); connect the right one, then retry.");
+            throw new DestinationException(DestinationException.Kind.GONE,
+                    "At " + address + " there is now another destination than the job's ("
+                            + JobSpec.words(there.identity()) + "); connect the right one, then retry.");
         }
     }
 

@@ -73,7 +73,8 @@ final class Domains {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             List<LbaRange> wanted = DdrescueMap.readDomain(in, MapTextOptions.sectorsOf(sectorBytes).onDriveOf(sectorCount));
             if (wanted.isEmpty()) {
-                throw new StationException(StationException.Kind.INPUT, "The domain map " + file + " has no finished block, so there is nothing to image.");
+                throw new StationException(StationException.Kind.INPUT,
+                        "The domain map " + file + " has no finished block, so there is nothing to image.");
             }
             return wanted;
         } catch (IOException e) {

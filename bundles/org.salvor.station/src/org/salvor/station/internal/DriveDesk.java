@@ -59,7 +59,8 @@ public final class DriveDesk {
 
     public SectorsView read(String address, long firstLba, int sectorCount) throws StationException {
         if (firstLba < 0 || sectorCount < 1 || sectorCount > MOST_SECTORS) {
-            throw new StationException(StationException.Kind.INPUT, "Sectors can be looked at 1 to " + MOST_SECTORS + " at a time, from 0 on.");
+            throw new StationException(StationException.Kind.INPUT,
+                    "Sectors can be looked at 1 to " + MOST_SECTORS + " at a time, from 0 on.");
         }
         try (Drive drive = providers.openDrive(address, hostClock)) {
             int sectorBytes = drive.identity().sectorBytes();
@@ -82,7 +83,8 @@ public final class DriveDesk {
                 }
                 done += outcome.provenSectors();
             }
-            return new SectorsView(address, firstLba, sectorBytes, buffer.asSlice(0, done * sectorBytes).toArray(ValueLayout.JAVA_BYTE), problem);
+            return new SectorsView(address, firstLba, sectorBytes, buffer.asSlice(0, done * sectorBytes).toArray(ValueLayout.JAVA_BYTE),
+                    problem);
         }
     }
 

@@ -14,7 +14,8 @@ public final class Events implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Events.class.getName());
 
     private final List<Consumer<StationEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("salvor station events").daemon().factory());
+    private final ExecutorService thread = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("salvor station events").daemon().factory());
 
     /** Calls the listener for every event until the answer is closed. */
     public AutoCloseable listen(Consumer<StationEvent> listener) {

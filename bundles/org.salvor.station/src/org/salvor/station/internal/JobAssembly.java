@@ -50,7 +50,8 @@ final class JobAssembly {
             Optional<PowerSwitch> power = power(spec.options(), source);
             MapStore store = opening.with(store(folder, opened.newPlan().isPresent()));
             if (opened.newPlan().isPresent()) { // the map has taken note first: whatever happens, the new plan begins with its first pass
-                folder.replacePlan(opened.newPlan().get().name(), opened.newPlan().get().text(), hostClock.wallTime(), "the operator gave it");
+                folder.replacePlan(opened.newPlan().get().name(), opened.newPlan().get().text(), hostClock.wallTime(),
+                        "the operator gave it");
             }
             Attachment attachment = attachment(store);
             CaseJournal journal = opening.with(folder.openJournal(source.clock(), Optional.ofNullable(attachment).map(Attachment::head)));
@@ -58,15 +59,18 @@ final class JobAssembly {
             List<String> hashes = spec.options().hashes().isEmpty() ? USUAL_HASHES : spec.options().hashes();
             Path path = folder.files().folder();
             RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
-            Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(), SectorMap.copyOf(store.durable()),
+            Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(),
+                    SectorMap.copyOf(store.durable()),
                     attachment == null ? new byte[0] : attachment.schedulerState(), List.of(), opened.layout(), opened.destination().open(),
-                    new ToldCaseLog(journal, notes), segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store), lanes.writer, lanes.flusher));
+                    new ToldCaseLog(journal, notes), segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store),
+                    lanes.writer, lanes.flusher));
             SleepInhibitor awake = SleepInhibitor.hold("Salvor is imaging " + spec.source().model());
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
                     List.of(journal, store, opened.destination(), source, awake, folder), changed);
             opening.keep();
             return new JobOpening.Running(job, frame(path, folder.spec(), opened.plan()),
-                    JobViews.drive(spec.sourceAddress(), Providers.address(spec.sourceAddress()).scheme(), source.identity(), source.capabilities(), "source"),
+                    JobViews.drive(spec.sourceAddress(), Providers.address(spec.sourceAddress()).scheme(), source.identity(),
+                            source.capabilities(), "source"),
                     options, opened.destination());
         }
     }

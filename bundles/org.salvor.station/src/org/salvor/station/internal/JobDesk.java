@@ -64,7 +64,8 @@ public final class JobDesk implements AutoCloseable {
             if (desk.live()) {
                 throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " is running already; stop it first.");
             }
-            desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence), () -> events.tell(new StationEvent.JobChanged(id)));
+            desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence),
+                    () -> events.tell(new StationEvent.JobChanged(id)));
             desk.stored = null;
             desk.running.job().start();
         });
@@ -179,7 +180,8 @@ public final class JobDesk implements AutoCloseable {
 
     private static void retry(String id, JobOpening.Running running) throws StationException {
         if (running.job().snapshot().state() != ImagerState.FAILED) {
-            throw new StationException(StationException.Kind.OPERATOR, "The destination of the job in " + id + " has not failed; there is nothing to retry.");
+            throw new StationException(StationException.Kind.OPERATOR,
+                    "The destination of the job in " + id + " has not failed; there is nothing to retry.");
         }
         try {
             running.job().order(new ImagerOrder.UseDestination(running.destination().reopen()));
@@ -192,7 +194,8 @@ public final class JobDesk implements AutoCloseable {
         try {
             return Reset.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new StationException(StationException.Kind.INPUT, "There is no reset \"" + name + "\"; there are soft, hard, rescan and controller.", e);
+            throw new StationException(StationException.Kind.INPUT,
+                    "There is no reset \"" + name + "\"; there are soft, hard, rescan and controller.", e);
         }
     }
 
@@ -200,7 +203,8 @@ public final class JobDesk implements AutoCloseable {
     private void replace(JobOpening.Running running, String address) throws StationException {
         running.job().order(new ImagerOrder.Stop());
         if (!running.job().join(CLOSE_MILLIS)) {
-            throw new StationException(StationException.Kind.OPERATOR, "The job did not stop within ten seconds; replace the destination once it has.");
+            throw new StationException(StationException.Kind.OPERATOR,
+                    "The job did not stop within ten seconds; replace the destination once it has.");
         }
         JobOrder resume = JobOrder.resume(running.frame().id());
         start(new JobOrder(resume.folder(), "", address, "", List.of(), "", "", running.options()));
@@ -212,8 +216,9 @@ public final class JobDesk implements AutoCloseable {
             if (desk.live()) {
                 desk.running.job().order(new ImagerOrder.Stop());
                 if (!desk.running.job().join(CLOSE_MILLIS)) {
-                    throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " did not stop within ten seconds; a command is still "
-                            + "with the drive. Try again.");
+                    throw new StationException(StationException.Kind.OPERATOR,
+                            "The job in " + id + " did not stop within ten seconds; a command is still "
+                                    + "with the drive. Try again.");
                 }
             }
             desk.running = null;

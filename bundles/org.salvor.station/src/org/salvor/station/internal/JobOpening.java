@@ -54,7 +54,8 @@ final class JobOpening {
     }
 
     /** Everything opened, to be put together. */
-    record Opened(JobFolder folder, Drive source, PassPlan plan, ImageLayout layout, DestinationSlot destination, Optional<NewPlan> newPlan) {
+    record Opened(JobFolder folder, Drive source, PassPlan plan, ImageLayout layout, DestinationSlot destination,
+            Optional<NewPlan> newPlan) {
     }
 
     /** A plan that is to replace the one in the folder. */
@@ -116,13 +117,15 @@ final class JobOpening {
         if (imported.isPresent()) {
             requireImage(provider, order.destination(), layout, imported.get(), domains.importedEnd());
         }
-        JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, order.source(), order.destination(), planName).withOptions(options).withRanges(ranges);
+        JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, order.source(), order.destination(), planName).withOptions(options)
+                .withRanges(ranges);
         JobFolder folder = opening.with(JobFolder.create(path, spec, planText, domain, imported));
         try {
             Destination destination = opening.with(provider.open(order.destination(), request));
             requireConfirmed(destination, options);
             folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
-            return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination), Optional.empty());
+            return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination),
+                    Optional.empty());
         } catch (IOException | StationException e) {
             folder.discard();
             throw e;
@@ -130,20 +133,25 @@ final class JobOpening {
     }
 
     /** What another program's map calls read must at least be there. */
-    private static void requireImage(DestinationProvider provider, String address, ImageLayout layout, Path map, long endLba) throws StationException {
+    private static void requireImage(DestinationProvider provider, String address, ImageLayout layout, Path map, long endLba)
+            throws StationException {
         if (endLba == 0) {
             return;
         }
         try (Destination image = provider.openForReading(address)) {
-            if (image.read(layout.offsetOf(endLba - 1), MemorySegment.ofArray(new byte[layout.storedSectorBytes()])) == layout.storedSectorBytes()) {
+            if (image.read(layout.offsetOf(endLba - 1), MemorySegment.ofArray(new byte[layout.storedSectorBytes()]))
+                    == layout.storedSectorBytes()) {
                 return;
             }
         } catch (DestinationException e) {
-            throw new StationException(Kind.INPUT, "The map " + map + " tells of sectors that were read, but the image that holds them cannot be read: "
-                    + e.getMessage(), e);
+            throw new StationException(Kind.INPUT,
+                    "The map " + map + " tells of sectors that were read, but the image that holds them cannot be read: "
+                            + e.getMessage(),
+                    e);
         }
-        throw new StationException(Kind.INPUT, "The map " + map + " tells of sectors that were read up to sector " + (endLba - 1) + ", but " + address
-                + " ends before; give the image that belongs to the map.");
+        throw new StationException(Kind.INPUT,
+                "The map " + map + " tells of sectors that were read up to sector " + (endLba - 1) + ", but " + address
+                        + " ends before; give the image that belongs to the map.");
     }
 
     private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes) throws StationException, IOException {
@@ -170,7 +178,8 @@ final class JobOpening {
         JobSpec spec = folder.spec();
         String address = order.destination().isEmpty() ? spec.destinationAddress() : order.destination();
         DestinationProvider provider = providers.destination(address);
-        DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options(), address.equals(spec.destinationAddress()));
+        DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options(),
+                address.equals(spec.destinationAddress()));
         if (spec.destination().isPresent() && address.equals(spec.destinationAddress())) {
             try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
                 folder.requireDestination(there.identity());
@@ -206,8 +215,9 @@ final class JobOpening {
         boolean other = !ranges.isEmpty() && !ranges.equals(spec.ranges()) || !order.domainMap().isEmpty() && !spec.domain()
                 || !order.importMap().isEmpty() && !spec.imported();
         if (other) {
-            throw new StationException(Kind.INPUT, "What a job images is settled when it begins; go on without ranges, domain and map, or begin another job "
-                    + "in another folder.");
+            throw new StationException(Kind.INPUT,
+                    "What a job images is settled when it begins; go on without ranges, domain and map, or begin another job "
+                            + "in another folder.");
         }
     }
 
@@ -237,7 +247,8 @@ final class JobOpening {
                 JobOptions options = spec == null ? options(order.options()) : spec.options();
                 ImageLayout layout = layout(source.identity(), options);
                 boolean mayHoldData = spec == null ? !order.importMap().isEmpty() : address.equals(spec.destinationAddress());
-                return providers.destination(address).objections(address, request(sourceAddress, source.identity(), layout, options, mayHoldData));
+                return providers.destination(address).objections(address,
+                        request(sourceAddress, source.identity(), layout, options, mayHoldData));
             }
         } catch (IOException e) {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
@@ -251,7 +262,8 @@ final class JobOpening {
         }
     }
 
-    private static DestinationRequest request(String sourceAddress, DriveIdentity source, ImageLayout layout, JobOptions options, boolean mayHoldData)
+    private static DestinationRequest request(String sourceAddress, DriveIdentity source, ImageLayout layout, JobOptions options,
+            boolean mayHoldData)
             throws StationException {
         String scheme = Providers.address(sourceAddress).scheme();
         String path = scheme.equals("file") || scheme.equals("block") ? Providers.address(sourceAddress).path() : "";
@@ -261,7 +273,8 @@ final class JobOpening {
     private static ImageLayout layout(DriveIdentity source, JobOptions options) throws StationException {
         int kept = options.stripTo() == 0 ? source.sectorBytes() : options.stripTo();
         if (kept < 1 || kept > source.sectorBytes()) {
-            throw new StationException(Kind.INPUT, "Sectors of " + source.sectorBytes() + " bytes cannot be stripped to " + kept + " bytes.");
+            throw new StationException(Kind.INPUT,
+                    "Sectors of " + source.sectorBytes() + " bytes cannot be stripped to " + kept + " bytes.");
         }
         return new ImageLayout(source.sectorBytes(), kept);
     }
@@ -273,7 +286,8 @@ final class JobOpening {
         } catch (IllegalArgumentException e) {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
         }
-        return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), from.power(), from.acceptSource(), from.confirmed(),
+        return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), from.power(), from.acceptSource(),
+                from.confirmed(),
                 from.segmentBytes());
     }
 

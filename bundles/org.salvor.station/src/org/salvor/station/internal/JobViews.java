@@ -57,16 +57,20 @@ final class JobViews {
             sentence = "Giving the drives back.";
         }
         MapTotals totals = at.map().totals();
-        return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), state, sentence, at.passIndex(), at.round(),
-                at.passPercent(), at.positionLba(), at.map().sectorCount(), source.sectorBytes(), stages(totals), causes(totals), at.errors(), at.resets(),
+        return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), state, sentence,
+                at.passIndex(), at.round(),
+                at.passPercent(), at.positionLba(), at.map().sectorCount(), source.sectorBytes(), stages(totals), causes(totals),
+                at.errors(), at.resets(),
                 at.powerCycles(), at.bytesPerSecond(), at.averageBytesPerSecond(), at.driveSeconds(), at.remainingSeconds(), at.celsius(),
                 at.lastRegisters(), at.map().version(), at.durableSectors());
     }
 
     static JobView idle(Frame frame, DriveView source, MapView map, String sentence) {
         MapTotals totals = map.totals();
-        return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), JobView.State.IDLE, sentence, -1, 1, 0, 0,
-                map.sectorCount(), source.sectorBytes(), stages(totals), causes(totals), 0, 0, 0, 0, 0, 0, -1, Integer.MIN_VALUE, 0, map.version(),
+        return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), JobView.State.IDLE, sentence,
+                -1, 1, 0, 0,
+                map.sectorCount(), source.sectorBytes(), stages(totals), causes(totals), 0, 0, 0, 0, 0, 0, -1, Integer.MIN_VALUE, 0,
+                map.version(),
                 totals.of(Stage.READ));
     }
 

@@ -38,15 +38,17 @@ public final class Plans {
         try {
             Path file = Path.of(nameOrFile);
             if (!Files.isRegularFile(file)) {
-                throw new StationException(StationException.Kind.INPUT, "There is no plan \"" + nameOrFile + "\": it is neither a built-in one ("
-                        + String.join(", ", BuiltInPlans.names()) + ") nor a file.");
+                throw new StationException(StationException.Kind.INPUT,
+                        "There is no plan \"" + nameOrFile + "\": it is neither a built-in one ("
+                                + String.join(", ", BuiltInPlans.names()) + ") nor a file.");
             }
             if (Files.size(file) > MOST_BYTES) {
                 throw new StationException(StationException.Kind.INPUT, "The plan file " + file + " is larger than 1 MiB; no plan is.");
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            throw new StationException(StationException.Kind.INPUT, "The plan file " + nameOrFile + " cannot be read: " + e.getMessage() + ".", e);
+            throw new StationException(StationException.Kind.INPUT,
+                    "The plan file " + nameOrFile + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -69,9 +71,11 @@ public final class Plans {
     static PassPlan plan(String name, String yaml, int sectorBytes) throws StationException {
         return switch (PlanYaml.parse(yaml, sectorBytes)) {
         case PlanReading.Sound(PassPlan plan) -> plan;
-        case PlanReading.Faulty(List<Finding> findings) -> throw new StationException(StationException.Kind.INPUT, "The plan " + name + " cannot be used: "
-                + findings.stream().map(finding -> "line " + finding.line() + ", column " + finding.column() + ": " + finding.sentence())
-                        .collect(Collectors.joining(" ")));
+        case PlanReading.Faulty(List<Finding> findings) -> throw new StationException(StationException.Kind.INPUT,
+                "The plan " + name + " cannot be used: "
+                        + findings.stream()
+                                .map(finding -> "line " + finding.line() + ", column " + finding.column() + ": " + finding.sentence())
+                                .collect(Collectors.joining(" ")));
         };
     }
 
@@ -82,9 +86,12 @@ public final class Plans {
                 continue;
             }
             if (pass.timeoutMillis() < capabilities.timeoutFloor().millis()) {
-                throw new StationException(StationException.Kind.INPUT, "Pass " + pass.name() + " of plan " + plan.name() + " wants a timeout of "
-                        + pass.timeoutMillis() + " ms, and this transport keeps none below " + capabilities.timeoutFloor().millis() + " ms ("
-                        + capabilities.timeoutFloor().why() + "); raise it, or use a transport that reaches the drive more directly.");
+                throw new StationException(StationException.Kind.INPUT,
+                        "Pass " + pass.name() + " of plan " + plan.name() + " wants a timeout of "
+                                + pass.timeoutMillis() + " ms, and this transport keeps none below " + capabilities.timeoutFloor().millis()
+                                + " ms ("
+                                + capabilities.timeoutFloor().why()
+                                + "); raise it, or use a transport that reaches the drive more directly.");
             }
             if (!pass.select().heads().isEmpty()) {
                 throw new StationException(StationException.Kind.INPUT, "Pass " + pass.name() + " of plan " + plan.name()

@@ -85,7 +85,8 @@ final class RunningJob {
                 }
             }
         } catch (RuntimeException | Error e) {
-            crash = "Salvor itself failed (" + e + "); what is in the map is safe. Please report it with the log, then start the job again.";
+            crash = "Salvor itself failed (" + e
+                    + "); what is in the map is safe. Please report it with the log, then start the job again.";
             LOG.log(Level.ERROR, "The owner thread of " + owner.getName() + " ended", e);
         } finally {
             close();

@@ -232,7 +232,8 @@ class FileDestinationTest {
         String image = folder.resolve("claimed.img").toString();
         DestinationRequest request = new DestinationRequest(4_096, "", false);
         try (Destination _ = provider.open(image, request)) {
-            assertThatThrownBy(() -> provider.open(image, request)).isInstanceOf(DestinationException.class).hasMessageContaining("Another job");
+            assertThatThrownBy(() -> provider.open(image, request)).isInstanceOf(DestinationException.class)
+                    .hasMessageContaining("Another job");
         }
         provider.open(image, request).close();
     }

@@ -29,7 +29,8 @@ class SmartCheckTest {
     void lostOrReplacedSectorsAreWear() {
         SmartView worn = judged(false, attribute(5, 1, 99, 36, 8), attribute(197, 0, 100, 0, 3));
         assertThat(worn.verdict()).isEqualTo(Verdict.WORN);
-        assertThat(worn.sentence()).isEqualTo("The drive does not say that it is failing; it has 8 reallocated sectors, 3 pending sectors.");
+        assertThat(worn.sentence())
+                .isEqualTo("The drive does not say that it is failing; it has 8 reallocated sectors, 3 pending sectors.");
     }
 
     @Test
