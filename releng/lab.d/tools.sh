@@ -48,7 +48,6 @@ need_for_tests() {
     need_for_display
     need xvfb-run=xvfb xauth=xauth ddrescue=gddrescue nbdkit=nbdkit '/usr/lib/*/nbdkit/plugins/nbdkit-python-plugin.so=nbdkit-plugin-python' \
         nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils libXtst.so.6=libxtst6
-        nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils
     need_for_rigs
 }
 
