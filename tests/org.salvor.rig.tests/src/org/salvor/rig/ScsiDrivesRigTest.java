@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.salvor.ata.TaskFile;
 import org.salvor.casework.JobFolder;
 import org.salvor.cli.RigSalvor;
+import org.salvor.cli.Salvor;
 import org.salvor.destination.file.FileDestinationProvider;
 import org.salvor.drive.Drive;
 import org.salvor.drive.Reset;
@@ -64,7 +65,7 @@ class ScsiDrivesRigTest {
     static void boot() throws Exception {
         Guest.orSkip();
         guest = new Guest(exchange);
-        String classes = guest.classPath(RigSalvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class, Drive.class,
+        String classes = guest.classPath(RigSalvor.class, Salvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class, Drive.class,
                 TaskFile.class, PowerSwitch.class, Linux.class, FileDriveProvider.class, SgDriveProvider.class, DriveHardware.class,
                 FileDestinationProvider.class, SatTranslator.class, ServeDrive.class, picocli.CommandLine.class, com.google.gson.Gson.class,
                 org.snakeyaml.engine.v2.api.Load.class, org.osgi.framework.Bundle.class);

@@ -22,6 +22,7 @@ import org.salvor.imaging.Fill;
 import org.salvor.imaging.ImageLayout;
 import org.salvor.imaging.PassPlan;
 import org.salvor.imaging.SegmentHash;
+import org.salvor.linux.BlockDevices;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.SectorMap;
@@ -122,6 +123,7 @@ final class JobOpening {
         JobFolder folder = opening.with(JobFolder.create(path, spec, planText, domain, imported));
         try {
             Destination destination = opening.with(provider.open(order.destination(), request));
+            requireOther(destination, identity);
             requireConfirmed(destination, options);
             folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
             return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination),
@@ -186,6 +188,7 @@ final class JobOpening {
             }
         }
         Destination destination = opening.with(provider.open(address, request));
+        requireOther(destination, source);
         boolean another = spec.destination().isPresent() && !spec.destination().get().same(destination.identity());
         if (another && address.equals(spec.destinationAddress())) {
             folder.requireDestination(destination.identity());
@@ -255,6 +258,15 @@ final class JobOpening {
         }
     }
 
+    /** Whatever the transports: a drive that carries the source's serial number is the source. */
+    private static void requireOther(Destination destination, DriveIdentity source) throws StationException {
+        boolean drive = destination.identity().kind().equals("drive");
+        if (drive && !source.serial().isEmpty() && destination.identity().serial().strip().equals(source.serial())) {
+            throw new StationException(Kind.INPUT, "The destination " + JobSpec.words(destination.identity())
+                    + " has the serial number of the source: it is the source itself. Give another destination.");
+        }
+    }
+
     private static void requireConfirmed(Destination destination, JobOptions options) throws StationException {
         if (destination.identity().kind().equals("drive") && !options.confirmed()) {
             throw new StationException(Kind.INPUT, "The destination is " + JobSpec.words(destination.identity())
@@ -265,8 +277,7 @@ final class JobOpening {
     private static DestinationRequest request(String sourceAddress, DriveIdentity source, ImageLayout layout, JobOptions options,
             boolean mayHoldData)
             throws StationException {
-        String scheme = Providers.address(sourceAddress).scheme();
-        String path = scheme.equals("file") || scheme.equals("block") ? Providers.address(sourceAddress).path() : "";
+        String path = SourceNode.of(Providers.address(sourceAddress), BlockDevices.ofThisMachine());
         return new DestinationRequest(layout.storedBytes(source.sectorCount()), path, options.preallocate(), mayHoldData);
     }
 
