@@ -129,7 +129,7 @@ class MapStoreDamageTest {
         History other = new History(12);
         CrashFiles otherFiles = new CrashFiles();
         try (MapStore store = MapStore.create(otherFiles, History.SECTORS)) {
-            for (int count : new int[] {3, 2, 2}) {
+            for (int count : new int[] { 3, 2, 2 }) {
                 store.append(other.next(count));
             }
         }
@@ -150,7 +150,8 @@ class MapStoreDamageTest {
         byte[] bytes = files.bytes(JOURNAL);
         int last = blockEnds(bytes).getFirst();
         ByteBuffer journal = ByteBuffer.wrap(bytes);
-        journal.putInt(last + 4, journal.getInt(last + 4) - 1).putInt(last + 8, Math.max(0, journal.getInt(last + 8)) + RecordCodec.RECORD_BYTES);
+        journal.putInt(last + 4, journal.getInt(last + 4) - 1).putInt(last + 8,
+                Math.max(0, journal.getInt(last + 8)) + RecordCodec.RECORD_BYTES);
         files.put(JOURNAL, bytes);
         StoredMap stored = MapStore.read(files);
         assertThat(stored.epoch()).isEqualTo(1);
