@@ -133,7 +133,7 @@ public final class RunCursor {
                     first = rangeFirst;
                     return false;
                 }
-                first = Math.min(first, found + 1);
+                first = found + 1;
                 locate(first - 1);
             }
             if (filter.matches(stateOf(index))) {

@@ -41,7 +41,7 @@ public final class EventFeed implements AutoCloseable {
         link.listen(hearing);
     }
 
-    private void hear(StationEvent event) {
+    void hear(StationEvent event) {
         if (event instanceof Logged entry) {
             add(entry);
         }

@@ -35,6 +35,28 @@ class MapWindowTest {
         }
     }
 
+    @Test
+    void summarisesPagesOfManyOrFewRunsWhileTheyChange() {
+        int size = (2 << 20) + 55;
+        for (int runs : new int[] { 60, 300, 3000 }) {
+            Generator random = new Generator(runs);
+            SectorMap map = new SectorMap(size);
+            NaiveMap naive = new NaiveMap(size);
+            for (int round = 0; round < 24; round++) {
+                for (int i = 0; i < runs / 12; i++) {
+                    LbaRange range = LbaRange.ofCount(random.below(size - 900), 1 + random.below(900));
+                    SectorState state = random.state();
+                    map.set(range, state);
+                    naive.set(range, state);
+                }
+                int first = random.below(1 << 20);
+                LbaRange range = new LbaRange(first, first + 1 + random.below(size - first));
+                int cells = (int) Math.min(1 + random.below(random.oneIn(2) ? 3 : 200), range.sectorCount());
+                check(map.window(range, cells, -1), naive, cells, runs + " changes, round " + round);
+            }
+        }
+    }
+
     private static void check(MapWindow window, NaiveMap naive, int cells, String where) {
         assertThat(window.cellCount()).as(where).isEqualTo(cells);
         assertThat(window.changedCells()).as(where + ": all cells are given").hasSize(cells);
@@ -45,7 +67,7 @@ class MapWindowTest {
             at = range.endLba();
             long[] counts = new long[Stage.values().length];
             for (long lba = range.firstLba(); lba < range.endLba(); lba++) {
-                counts[SectorState.unpack(naive.states[(int) lba]).stage().ordinal()]++;
+                counts[(int) (naive.states[(int) lba] >>> 8) & 15]++;
             }
             CellSummary summary = window.summary(cell);
             long most = java.util.Arrays.stream(counts).max().orElseThrow();
@@ -92,7 +114,9 @@ class MapWindowTest {
             for (int change = 0; change < 3; change++) {
                 long lba = random.below(sectors - 5);
                 map.set(LbaRange.ofCount(lba, 1 + random.below(5)), random.state());
-                map.noteLatency(LbaRange.ofCount(lba, 1), random.below(5_000_000));
+                if (round % 3 == 0) {
+                    map.noteLatency(LbaRange.ofCount(random.below(sectors), 1), random.below(5_000_000));
+                }
             }
         }
     }
