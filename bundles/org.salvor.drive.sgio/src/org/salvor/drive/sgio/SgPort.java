@@ -67,6 +67,10 @@ final class SgPort implements ScsiPort {
 
     private static OwnedFd openNode(Path dev, SgDevice device) throws LinuxException {
         OwnedFd fd = OwnedFd.openForReadingAndWriting(dev.resolve(device.name()), OpenFlag.EXCLUSIVE, OpenFlag.NON_BLOCKING);
+        if (!fd.status().isCharacterDevice()) {
+            fd.close();
+            throw new LinuxException("command", fd.path().toString(), Errno.ENODEV.number());
+        }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment wanted = arena.allocate(JAVA_INT);
             wanted.set(JAVA_INT, 0, maxTransferBytes(fd));
@@ -101,7 +105,9 @@ final class SgPort implements ScsiPort {
     @Override
     public Optional<ScsiReply> receive() throws IOException {
         try {
-            fd.readOnce(filled);
+            if (fd.readOnce(filled) < filled.byteSize()) {
+                throw new LinuxException("read a reply from", name(), Errno.EPROTO.number());
+            }
         } catch (LinuxException e) {
             if (e.is(Errno.EAGAIN, Errno.EINTR)) {
                 return Optional.empty();
