@@ -96,8 +96,10 @@ class SgDriveProviderTest {
     void aMountedDriveIsRefusedAndItsMountNamed() throws IOException {
         write(machine.resolve("proc/self"), "mountinfo", "30 1 8:17 / /mnt/data rw - ext4 /dev/sdb1 rw");
         assertThat(provider.list()).extracting(DriveListing::problem).singleElement().asString().contains("/mnt/data").contains("unmount");
-        assertThatThrownBy(() -> provider.open(address("sg1"), CONTEXT)).isInstanceOf(DriveOpenException.class).hasMessageContaining("/mnt/data");
-        assertThatThrownBy(() -> provider.open(address("sdb"), CONTEXT)).isInstanceOf(DriveOpenException.class).hasMessageContaining("/mnt/data");
+        assertThatThrownBy(() -> provider.open(address("sg1"), CONTEXT)).isInstanceOf(DriveOpenException.class)
+                .hasMessageContaining("/mnt/data");
+        assertThatThrownBy(() -> provider.open(address("sdb"), CONTEXT)).isInstanceOf(DriveOpenException.class)
+                .hasMessageContaining("/mnt/data");
     }
 
     @Test
@@ -109,7 +111,8 @@ class SgDriveProviderTest {
     @Test
     void swapSpaceIsRefused() throws IOException {
         write(machine.resolve("proc"), "swaps", "Filename Type Size Used Priority\n" + machine.resolve("dev/sdb1") + " partition 1 0 -2");
-        assertThatThrownBy(() -> provider.open(address("sg1"), CONTEXT)).isInstanceOf(DriveOpenException.class).hasMessageContaining("swapoff");
+        assertThatThrownBy(() -> provider.open(address("sg1"), CONTEXT)).isInstanceOf(DriveOpenException.class)
+                .hasMessageContaining("swapoff");
     }
 
     @Test
