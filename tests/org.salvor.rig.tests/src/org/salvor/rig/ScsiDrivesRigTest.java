@@ -65,7 +65,8 @@ class ScsiDrivesRigTest {
     static void boot() throws Exception {
         Guest.orSkip();
         guest = new Guest(exchange);
-        String classes = guest.classPath(RigSalvor.class, Salvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class, Drive.class,
+        String classes = guest.classPath(RigSalvor.class, Salvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class,
+                Drive.class,
                 TaskFile.class, PowerSwitch.class, Linux.class, FileDriveProvider.class, SgDriveProvider.class, DriveHardware.class,
                 FileDestinationProvider.class, SatTranslator.class, ServeDrive.class, picocli.CommandLine.class, com.google.gson.Gson.class,
                 org.snakeyaml.engine.v2.api.Load.class, org.osgi.framework.Bundle.class);
