@@ -20,9 +20,9 @@ public final class DriveTable {
     private record Column(String title, int weight, int leastPixels, int style, Function<DriveView, String> text) {
     }
 
-    private static final List<Column> COLUMNS = List.of(new Column("Model", 28, 170, SWT.LEFT, DriveText::name),
-            new Column("Serial number", 21, 133, SWT.LEFT, DriveView::serial), new Column("Size", 10, 65, SWT.RIGHT, DriveText::size),
-            new Column("Transport", 11, 72, SWT.LEFT, DriveView::transport), new Column("Role", 13, 82, SWT.LEFT, DriveView::role),
+    private static final List<Column> COLUMNS = List.of(new Column("Model", 28, 165, SWT.LEFT, DriveText::name),
+            new Column("Serial number", 19, 120, SWT.LEFT, DriveView::serial), new Column("Size", 10, 62, SWT.RIGHT, DriveText::size),
+            new Column("Transport", 13, 92, SWT.LEFT, DriveView::transport), new Column("Role", 13, 82, SWT.LEFT, DriveView::role),
             new Column("Remark", 17, 60, SWT.LEFT, DriveText::remark));
 
     private final Composite area;

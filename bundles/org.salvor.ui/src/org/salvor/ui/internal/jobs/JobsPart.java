@@ -33,13 +33,13 @@ public final class JobsPart {
     private record Column(String title, int weight, int leastPixels, int style, Function<JobView, String> text) {
     }
 
-    private static final List<Column> COLUMNS = List.of(new Column("Job", 14, 80, SWT.LEFT, JobFacts::name),
-            new Column("State", 12, 95, SWT.LEFT, job -> "     " + JobState.of(job.state()).word()),
-            new Column("Source", 22, 120, SWT.LEFT, JobFacts::source),
+    private static final List<Column> COLUMNS = List.of(new Column("Job", 13, 76, SWT.LEFT, JobFacts::name),
+            new Column("State", 12, 92, SWT.LEFT, job -> "     " + JobState.of(job.state()).word()),
+            new Column("Source", 22, 110, SWT.LEFT, JobFacts::source),
             new Column("Destination", 14, 90, SWT.LEFT, job -> Amounts.shortPath(job.destination())),
-            new Column("Pass", 16, 105, SWT.LEFT, JobFacts::pass), new Column("Read", 10, 70, SWT.RIGHT, JobFacts::readPercent),
+            new Column("Pass", 18, 120, SWT.LEFT, JobFacts::pass), new Column("Read", 10, 70, SWT.RIGHT, JobFacts::readPercent),
             new Column("Rate", 10, 75, SWT.RIGHT, JobFacts::rate),
-            new Column("Errors", 7, 55, SWT.RIGHT, job -> Amounts.count(job.errors())),
+            new Column("Errors", 7, 50, SWT.RIGHT, job -> Amounts.count(job.errors())),
             new Column("Left", 10, 75, SWT.RIGHT, JobFacts::timeLeft));
 
     private final JobFeed feed;

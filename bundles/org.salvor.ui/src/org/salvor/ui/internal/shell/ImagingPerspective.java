@@ -19,7 +19,7 @@ public final class ImagingPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         layout.addView(DRIVES, IPageLayout.TOP, 0.19f, layout.getEditorArea());
-        layout.addView(JOBS, IPageLayout.RIGHT, 0.43f, DRIVES);
+        layout.addView(JOBS, IPageLayout.RIGHT, 0.45f, DRIVES);
         layout.addView(JOB, IPageLayout.LEFT, 0.36f, layout.getEditorArea());
         IFolderLayout below = layout.createFolder("org.salvor.ui.below", IPageLayout.BOTTOM, 0.72f, layout.getEditorArea());
         below.addView(LOG);

@@ -106,14 +106,14 @@ class MapOnScreenTest {
             assertThat(notches++).isLessThan(30);
         }
         person.turn(cursor, 3);
-        Person.pause(500);
+        settled();
         assertThat(view().cellPixels()).isGreaterThan(whole.cellPixels());
         assertThat(caption()).contains("one sector a cell");
         person.picture("21-map-single-sectors");
         for (int i = 0; i < notches + 6 && !view().isWhole(); i++) {
             person.turn(cursor, -1);
         }
-        assertThat(view()).isEqualTo(whole);
+        assertThat(settled()).isEqualTo(whole);
         assertThat(caption()).contains("the whole drive");
     }
 
@@ -121,11 +121,23 @@ class MapOnScreenTest {
     void draggingMovesTheMapWithTheMouse() {
         Point middle = person.middle(canvas);
         person.turn(middle, 4);
-        MapViewport before = view();
+        MapViewport before = settled();
+        long rows = 5L * before.columns();
         person.drag(middle, new Point(middle.x, middle.y - 5 * before.cellPixels()));
-        assertThat(view().firstCell() - before.firstCell()).isEqualTo(5L * before.columns());
+        person.waitUntil("the map is five rows on", () -> canvas.view().firstCell() - before.firstCell() == rows);
+        settled();
         person.drag(middle, new Point(middle.x + 3 * before.cellPixels(), middle.y));
-        assertThat(view().firstCell() - before.firstCell()).isEqualTo(5L * before.columns() - 3);
+        person.waitUntil("the map is three cells back", () -> canvas.view().firstCell() - before.firstCell() == rows - 3);
+    }
+
+    /** What is to be seen once nothing has moved for a moment. */
+    private MapViewport settled() {
+        MapViewport now = view();
+        for (MapViewport before = null; !now.equals(before); now = view()) {
+            before = now;
+            Person.pause(400);
+        }
+        return now;
     }
 
     @Test
@@ -143,6 +155,7 @@ class MapOnScreenTest {
     @Test
     void theOverviewLeadsToAnyPlace() {
         person.turn(person.middle(canvas), 5);
+        settled();
         OverviewStrip strip = person.waitFor("the overview", () -> Person.any(workplace.window(), OverviewStrip.class, any -> true));
         Point end = person.see(() -> strip.toDisplay(strip.getSize().x - 2, strip.getSize().y / 2));
         person.click(end);
