@@ -91,9 +91,10 @@ final class MapCanvas extends Canvas {
         }
     }
 
-    /** What is known of a cell in words. */
+    /** What is known of a cell in words; empty when the picture has gone meanwhile, or the cell is none. */
     String text(long cell) {
-        return CellText.of(cell, view.sectorsPerCell(), view.sectorCount(), sectorBytes, cells.summary(view.sectorsPerCell(), cell));
+        return view == null || cell < 0 ? ""
+                : CellText.of(cell, view.sectorsPerCell(), view.sectorCount(), sectorBytes, cells.summary(view.sectorsPerCell(), cell));
     }
 
     private void resized() {
