@@ -103,7 +103,7 @@ class RulesTest {
 
     @Test
     void findsPathsOfOneMachineAndRegistriesAndUnfinishedPlaces() {
-        assertThat(Texts.pathsOfOneMachine(Tree.of("a", "see /home/alice/a", "b", "see /root/x", "c", "/tmp/fast/q", "d", "at/work/x", "e",
+        assertThat(Texts.pathsOfOneMachine(Tree.of("a", "see /home/alice/a", "b", "see /root/x", "c", "/tmp/disk/q", "d", "at/work/x", "e",
                 "for example /home/me/jobs"))).hasSize(3);
         assertThat(Texts.registries(Tree.of("a", "https://repo1.maven.org/maven2", "b", "maven.apache.org/xsd"))).hasSize(1);
         assertThat(Texts.unfinished(Tree.of("a", "x\n// TODO later", "b", "@Disabled", "c", "todos"))).containsExactly("a:2 // TODO later",
