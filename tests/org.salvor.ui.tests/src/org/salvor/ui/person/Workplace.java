@@ -78,9 +78,11 @@ public final class Workplace implements AutoCloseable {
         }
     }
 
-    /** What went to the Error Log as an error since the beginning. */
+    /** What went to the Error Log as an error since this was asked last. */
     public List<String> mistakes() {
-        return List.copyOf(mistakes);
+        List<String> all = List.copyOf(mistakes);
+        mistakes.removeAll(all);
+        return all;
     }
 
     /** Gives the window the keyboard, which is a window manager's task and there is none, and clicks into the list of drives. */

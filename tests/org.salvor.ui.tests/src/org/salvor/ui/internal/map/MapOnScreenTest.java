@@ -181,6 +181,15 @@ class MapOnScreenTest {
                 .filter(label -> label != null && label.getText().startsWith("Sectors ")).findFirst().orElse(null);
     }
 
+    /** A tooltip is made a moment after the mouse came to rest, and the job may have gone by then. */
+    @Test
+    void aJobThatGoesWhileTheMouseRestsOnItsMapLeavesNothingToTell() throws StationException {
+        assertThat((String) person.see(() -> canvas.text(7))).startsWith("Sectors ");
+        workplace.clear();
+        person.waitUntil("the map is empty", () -> canvas.view() == null);
+        assertThat((String) person.see(() -> canvas.text(7))).isEmpty();
+    }
+
     @Test
     void theLegendCountsEverySector() {
         JobView job = person.see(() -> workplace.shared(JobFeed.class).selected().orElseThrow());
