@@ -16,6 +16,11 @@ public interface Destination extends AutoCloseable {
     /** Who it is. A job goes on only with the same one. */
     DestinationIdentity identity();
 
+    /** Whether this opening has made it: then nothing that was written to any destination before can be on it. */
+    default boolean isNew() {
+        return false;
+    }
+
     /** Bytes that fit now, or {@link Long#MAX_VALUE} for a file that can grow. */
     long capacityBytes();
 

@@ -6,7 +6,7 @@ package org.salvor.imaging;
  * @param kind {@code file} or {@code drive}
  * @param address canonical path or device path
  * @param model of a drive, else empty
- * @param serial of a drive; of a file a text that stays with the file itself (file system and inode)
+ * @param serial of a drive; of a file a text that stays with the file itself (file system, inode and, since inode numbers come again, time of birth)
  * @param sizeBytes size of a drive; 0 for a file
  * @param sectorBytes logical sector of a drive; 1 for a file
  */

@@ -11,6 +11,8 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,20 +24,23 @@ import java.util.OptionalInt;
  * @param links how many names it has
  * @param represents the device that a device file stands for; 0:0 for other files
  * @param sizeBytes length of a regular file; 0 for a device
+ * @param born when it was made, which no other file of the same inode number shares; empty where the file system does not keep it
  * @param allocatedBytes room that it takes up
  * @param directMemoryAlignment alignment that direct I/O asks of addresses, bytes; empty where the kernel or file system does not tell;
  *        0 where it has no direct I/O for this file
  * @param directOffsetAlignment the same for offsets and lengths
  */
 public record FileStatus(int mode, DeviceNumber device, long inode, int links, DeviceNumber represents, long sizeBytes,
-        long allocatedBytes, OptionalInt directMemoryAlignment, OptionalInt directOffsetAlignment) {
+        Optional<Instant> born, long allocatedBytes, OptionalInt directMemoryAlignment, OptionalInt directOffsetAlignment) {
 
     /** {@code struct statx} of {@code linux/stat.h}; the same on every architecture. */
     static final StructLayout LAYOUT = structLayout(JAVA_INT.withName("stx_mask"), JAVA_INT.withName("stx_blksize"),
             JAVA_LONG.withName("stx_attributes"), JAVA_INT.withName("stx_nlink"), JAVA_INT.withName("stx_uid"),
             JAVA_INT.withName("stx_gid"),
             JAVA_SHORT.withName("stx_mode"), paddingLayout(2), JAVA_LONG.withName("stx_ino"), JAVA_LONG.withName("stx_size"),
-            JAVA_LONG.withName("stx_blocks"), JAVA_LONG.withName("stx_attributes_mask"), paddingLayout(64),
+            JAVA_LONG.withName("stx_blocks"), JAVA_LONG.withName("stx_attributes_mask"), paddingLayout(16),
+            structLayout(JAVA_LONG.withName("tv_sec"), JAVA_INT.withName("tv_nsec"), paddingLayout(4)).withName("stx_btime"),
+            paddingLayout(32),
             JAVA_INT.withName("stx_rdev_major"), JAVA_INT.withName("stx_rdev_minor"), JAVA_INT.withName("stx_dev_major"),
             JAVA_INT.withName("stx_dev_minor"), JAVA_LONG.withName("stx_mnt_id"), JAVA_INT.withName("stx_dio_mem_align"),
             JAVA_INT.withName("stx_dio_offset_align"), paddingLayout(96)).withName("statx");
@@ -59,7 +64,7 @@ public record FileStatus(int mode, DeviceNumber device, long inode, int links, D
     private static FileStatus read(int folderFd, String path, int flags, String subject) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment target = arena.allocate(LAYOUT);
-            int result = NativeCalls.statx(folderFd, path, flags, Kernel.STATX_BASIC_STATS | Kernel.STATX_DIOALIGN, target);
+            int result = NativeCalls.statx(folderFd, path, flags, Kernel.STATX_BASIC_STATS | Kernel.STATX_BTIME | Kernel.STATX_DIOALIGN, target);
             if (result < 0) {
                 throw new LinuxException("look at", subject, -result);
             }
@@ -67,10 +72,17 @@ public record FileStatus(int mode, DeviceNumber device, long inode, int links, D
             return new FileStatus(Short.toUnsignedInt(target.get(JAVA_SHORT, offsetOf("stx_mode"))),
                     new DeviceNumber(field(target, "stx_dev_major"), field(target, "stx_dev_minor")), longField(target, "stx_ino"),
                     field(target, "stx_nlink"), new DeviceNumber(field(target, "stx_rdev_major"), field(target, "stx_rdev_minor")),
-                    longField(target, "stx_size"), longField(target, "stx_blocks") * UNIT_OF_BLOCKS_BYTES,
+                    longField(target, "stx_size"), born(target), longField(target, "stx_blocks") * UNIT_OF_BLOCKS_BYTES,
                     tellsAlignment ? OptionalInt.of(field(target, "stx_dio_mem_align")) : OptionalInt.empty(),
                     tellsAlignment ? OptionalInt.of(field(target, "stx_dio_offset_align")) : OptionalInt.empty());
         }
+    }
+
+    private static Optional<Instant> born(MemorySegment target) {
+        PathElement btime = PathElement.groupElement("stx_btime");
+        return (field(target, "stx_mask") & Kernel.STATX_BTIME) == 0 ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(target.get(JAVA_LONG, LAYOUT.byteOffset(btime, PathElement.groupElement("tv_sec"))),
+                        target.get(JAVA_INT, LAYOUT.byteOffset(btime, PathElement.groupElement("tv_nsec")))));
     }
 
     private static int field(MemorySegment target, String name) {

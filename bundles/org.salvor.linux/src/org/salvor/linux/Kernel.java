@@ -21,6 +21,7 @@ final class Kernel {
 
     /** {@code linux/stat.h}. */
     static final int STATX_BASIC_STATS = 0x7ff;
+    static final int STATX_BTIME = 0x800;
     static final int STATX_DIOALIGN = 0x2000;
     static final int S_IFMT = 0170000;
     static final int S_IFBLK = 0060000;

@@ -3,6 +3,7 @@ package org.salvor.station;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.salvor.drive.file.FileDriveProvider;
 import org.salvor.drive.simulated.SimulatedDriveProvider;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
+import org.salvor.imaging.DestinationIdentity;
 import org.salvor.imaging.DestinationProvider;
 import org.salvor.imaging.DestinationRequest;
 
@@ -27,7 +29,7 @@ class JobOpeningTest {
     Path folder;
     private final Station station = new LocalStation(
             new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations())
-                    .add(new FileDestinationProvider()));
+                    .add(new AlikeDestinations()).add(new FileDestinationProvider()));
 
     /** Destinations that have no fault but cannot be opened. */
     private static final class StubbornDestinations implements DestinationProvider {
@@ -51,6 +53,90 @@ class JobOpeningTest {
         public Destination openForReading(String address) throws DestinationException {
             throw new DestinationException(DestinationException.Kind.GONE, "There is nothing.");
         }
+    }
+
+    /** Files on a file system that tells them apart by nothing. */
+    private static final class AlikeDestinations implements DestinationProvider {
+        private static final String SCHEME = "alike:";
+        private final DestinationProvider files = new FileDestinationProvider();
+
+        @Override
+        public boolean serves(String address) {
+            return address.startsWith(SCHEME);
+        }
+
+        private static String path(String address) {
+            return address.substring(SCHEME.length());
+        }
+
+        @Override
+        public List<String> objections(String address, DestinationRequest request) {
+            return files.objections(path(address), request);
+        }
+
+        @Override
+        public Destination open(String address, DestinationRequest request) throws DestinationException {
+            return new Alike(files.open(path(address), request));
+        }
+
+        @Override
+        public Destination openForReading(String address) throws DestinationException {
+            return new Alike(files.openForReading(path(address)));
+        }
+    }
+
+    private record Alike(Destination file) implements Destination {
+
+        @Override
+        public DestinationIdentity identity() {
+            return new DestinationIdentity("file", file.identity().address(), "", "alike", 0, 1);
+        }
+
+        @Override
+        public boolean isNew() {
+            return file.isNew();
+        }
+
+        @Override
+        public long capacityBytes() {
+            return file.capacityBytes();
+        }
+
+        @Override
+        public int alignmentBytes() {
+            return file.alignmentBytes();
+        }
+
+        @Override
+        public void write(long offsetBytes, MemorySegment data) throws DestinationException {
+            file.write(offsetBytes, data);
+        }
+
+        @Override
+        public void flush() throws DestinationException {
+            file.flush();
+        }
+
+        @Override
+        public long read(long offsetBytes, MemorySegment into) throws DestinationException {
+            return file.read(offsetBytes, into);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+
+    @Test
+    void aDestinationThatWasJustMadeIsNeverTakenForTheOneThatHoldsTheImage() throws Exception {
+        String source = "sim:healthy?size=8MiB";
+        JobView job = run(new JobOrder(folder.resolve("job").toString(), source, "alike:" + copy(), "", List.of(), "", "",
+                JobOrder.Options.DEFAULT));
+        byte[] truth = Files.readAllBytes(copy());
+        Path second = folder.resolve("second.img");
+        run(new JobOrder(job.folder(), "", "alike:" + second, "", List.of(), "", "", JobOrder.Options.DEFAULT));
+        assertThat(second).hasBinaryContent(truth);
     }
 
     @AfterEach

@@ -26,6 +26,7 @@ final class FileDestination implements Destination {
     private final WriteBehind writeBehind;
     private final DestinationIdentity identity;
     private final BlockDevices known;
+    private final boolean isNew;
     private volatile boolean folderIsDurable;
     private volatile DestinationException poison;
 
@@ -34,6 +35,7 @@ final class FileDestination implements Destination {
         this.reader = reader;
         this.identity = identity;
         this.known = known;
+        this.isNew = isNew;
         writeBehind = new WriteBehind(fd);
         folderIsDurable = !isNew;
     }
@@ -41,6 +43,11 @@ final class FileDestination implements Destination {
     @Override
     public DestinationIdentity identity() {
         return identity;
+    }
+
+    @Override
+    public boolean isNew() {
+        return isNew;
     }
 
     @Override

@@ -194,7 +194,8 @@ public final class FileDestinationProvider implements DestinationProvider {
         FileStatus status = fd.status();
         String canonical = canonical(path).toString();
         if (!status.isBlockDevice()) {
-            return new DestinationIdentity("file", canonical, "", fileSystem(status.device()) + ", inode " + status.inode(), 0, 1);
+            String born = status.born().map(time -> ", born " + time).orElse("");
+            return new DestinationIdentity("file", canonical, "", fileSystem(status.device()) + ", inode " + status.inode() + born, 0, 1);
         }
         long size = BlockRequests.sizeBytes(fd);
         int sector = BlockRequests.logicalSectorBytes(fd);

@@ -189,7 +189,8 @@ final class JobOpening {
         }
         Destination destination = opening.with(provider.open(address, request));
         requireOther(destination, source);
-        boolean another = spec.destination().isPresent() && !spec.destination().get().same(destination.identity());
+        boolean another = spec.destination().isPresent()
+                && (destination.isNew() || !spec.destination().get().same(destination.identity()));
         if (another && address.equals(spec.destinationAddress())) {
             folder.requireDestination(destination.identity());
         }

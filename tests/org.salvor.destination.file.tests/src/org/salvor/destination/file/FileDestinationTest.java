@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationException.Kind;
+import org.salvor.imaging.DestinationIdentity;
 import org.salvor.imaging.DestinationRequest;
 import org.salvor.linux.AlignedBuffer;
 import org.salvor.linux.FileStatus;
@@ -53,6 +54,45 @@ class FileDestinationTest {
         byte[] all = Files.readAllBytes(image);
         assertThat(all).hasSize(200 * MIB);
         assertThat(CONTENT.firstWrong(MemorySegment.ofArray(all), 0, 200 * 2048)).isEqualTo(-1);
+    }
+
+    /** File systems give the number of a deleted file to the next one. */
+    @Test
+    void aFileThatGotTheInodeOfADeletedOneIsAnotherDestination() throws Exception {
+        Path first = folder.resolve("first.img");
+        DestinationIdentity before;
+        try (Destination destination = provider.open(first.toString(), request(MIB))) {
+            before = destination.identity();
+        }
+        long inode = FileStatus.of(first).inode();
+        Files.delete(first);
+        for (int i = 0; i < 200; i++) {
+            Path next = folder.resolve("next" + i + ".img");
+            try (Destination destination = provider.open(next.toString(), request(MIB))) {
+                assertThat(destination.isNew()).isTrue();
+                if (FileStatus.of(next).inode() == inode) {
+                    assertThat(destination.identity().same(before)).isFalse();
+                    return;
+                }
+            }
+        }
+        assertThat(folder.resolve("next199.img")).as("a file system that hands inodes out again would have done it by now").exists();
+    }
+
+    @Test
+    void aFileIsItselfAfterItWasWrittenToLinkedAndMoved() throws Exception {
+        Path image = folder.resolve("image.img");
+        DestinationIdentity before;
+        try (Destination destination = provider.open(image.toString(), request(MIB))) {
+            before = destination.identity();
+            write(destination, 0, 2048);
+            destination.flush();
+        }
+        Files.move(image, folder.resolve("moved.img"));
+        try (Destination destination = provider.open(folder.resolve("moved.img").toString(), new DestinationRequest(MIB, "", false, true))) {
+            assertThat(destination.isNew()).isFalse();
+            assertThat(destination.identity().same(before)).isTrue();
+        }
     }
 
     @Test
