@@ -64,7 +64,8 @@ public record FileStatus(int mode, DeviceNumber device, long inode, int links, D
     private static FileStatus read(int folderFd, String path, int flags, String subject) throws LinuxException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment target = arena.allocate(LAYOUT);
-            int result = NativeCalls.statx(folderFd, path, flags, Kernel.STATX_BASIC_STATS | Kernel.STATX_BTIME | Kernel.STATX_DIOALIGN, target);
+            int result = NativeCalls.statx(folderFd, path, flags, Kernel.STATX_BASIC_STATS | Kernel.STATX_BTIME | Kernel.STATX_DIOALIGN,
+                    target);
             if (result < 0) {
                 throw new LinuxException("look at", subject, -result);
             }

@@ -103,7 +103,8 @@ class HeadersTest {
     @Test
     void theFileStatusLayoutIsTheHeaders() throws Exception {
         Map<String, Long> ours = new LinkedHashMap<>();
-        for (String field : new String[] { "stx_mask", "stx_nlink", "stx_mode", "stx_ino", "stx_size", "stx_blocks", "stx_btime", "stx_rdev_major",
+        for (String field : new String[] { "stx_mask", "stx_nlink", "stx_mode", "stx_ino", "stx_size", "stx_blocks", "stx_btime",
+                "stx_rdev_major",
                 "stx_rdev_minor", "stx_dev_major", "stx_dev_minor", "stx_dio_mem_align", "stx_dio_offset_align" }) {
             ours.put("offsetof(struct statx, " + field + ")", FileStatus.LAYOUT.byteOffset(PathElement.groupElement(field)));
             ours.put("sizeof(((struct statx *)0)->" + field + ")", FileStatus.LAYOUT.select(PathElement.groupElement(field)).byteSize());

@@ -89,7 +89,8 @@ class FileDestinationTest {
             destination.flush();
         }
         Files.move(image, folder.resolve("moved.img"));
-        try (Destination destination = provider.open(folder.resolve("moved.img").toString(), new DestinationRequest(MIB, "", false, true))) {
+        try (Destination destination = provider.open(folder.resolve("moved.img").toString(),
+                new DestinationRequest(MIB, "", false, true))) {
             assertThat(destination.isNew()).isFalse();
             assertThat(destination.identity().same(before)).isTrue();
         }
