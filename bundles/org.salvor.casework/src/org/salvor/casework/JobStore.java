@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.salvor.drive.Clock;
-import org.salvor.imaging.YamlText;
+import org.salvor.imaging.plan.YamlText;
 
 /**
  * The job folders that this user has worked with, so that a workbench can offer to go on. A small file in the user's state folder; losing

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.salvor.casework.JobSpec.Replacement;
 import org.salvor.drive.DriveIdentity;
 import org.salvor.imaging.DestinationIdentity;
-import org.salvor.imaging.YamlText;
+import org.salvor.imaging.plan.YamlText;
 import org.salvor.sectormap.LbaRange;
 
 /** The text of {@code job.yaml}. Pure. */

@@ -3,9 +3,9 @@ package org.salvor.casework;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.salvor.imaging.Finding;
-import org.salvor.imaging.YamlNode;
-import org.salvor.imaging.YamlText;
+import org.salvor.imaging.plan.Finding;
+import org.salvor.imaging.plan.YamlNode;
+import org.salvor.imaging.plan.YamlText;
 
 /**
  * The keys of a group in a YAML file that Salvor wrote itself. All are expected; others are ignored. The first thing that is wrong ends

@@ -2,6 +2,8 @@ package org.salvor.imaging;
 
 import java.util.List;
 import org.salvor.drive.ReadRequest;
+import org.salvor.imaging.plan.Preparation;
+import org.salvor.imaging.plan.Rung;
 
 /** What the scheduler wants done next. */
 sealed interface Action {

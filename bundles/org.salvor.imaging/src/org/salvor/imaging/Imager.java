@@ -12,6 +12,7 @@ import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.Reset;
+import org.salvor.imaging.plan.Pass;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.SectorMap;

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
+import org.salvor.imaging.plan.PassPlan;
 import org.salvor.power.PowerSwitch;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.SectorMap;

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
+import org.salvor.imaging.plan.Selection;
 import org.salvor.sectormap.Cause;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;

@@ -3,6 +3,7 @@ package org.salvor.imaging;
 import java.util.List;
 import org.salvor.drive.Capabilities;
 import org.salvor.drive.Reset;
+import org.salvor.imaging.plan.Rung;
 
 /** Chooses the next step when a drive has stopped answering. */
 final class RecoveryLadder {

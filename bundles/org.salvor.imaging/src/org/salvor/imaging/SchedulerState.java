@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.salvor.imaging.plan.Rung;
 import org.salvor.sectormap.LbaRange;
 
 /**

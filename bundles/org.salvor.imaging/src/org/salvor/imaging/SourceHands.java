@@ -13,6 +13,8 @@ import org.salvor.drive.DriveIdentity;
 import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
+import org.salvor.imaging.plan.Preparation;
+import org.salvor.imaging.plan.Rung;
 import org.salvor.power.PowerOutcome;
 import org.salvor.power.PowerSwitch;
 

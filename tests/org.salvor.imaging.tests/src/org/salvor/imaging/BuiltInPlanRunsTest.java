@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.drive.Reset;
 import org.salvor.drive.simulated.SectorFate;
+import org.salvor.imaging.plan.BuiltInPlans;
+import org.salvor.imaging.plan.PassPlan;
 import org.salvor.sectormap.RunCursor;
 import org.salvor.sectormap.Stage;
 import org.salvor.simulation.SimulatedJob;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.drive.Reset;
 import org.salvor.drive.simulated.SimulatedDrive;
+import org.salvor.imaging.plan.Rung;
 import org.salvor.power.PowerOutcome;
 import org.salvor.power.PowerState;
 import org.salvor.power.PowerSwitch;

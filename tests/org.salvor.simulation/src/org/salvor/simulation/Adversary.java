@@ -8,7 +8,7 @@ import org.salvor.drive.Reset;
 import org.salvor.imaging.Imager;
 import org.salvor.imaging.ImagerOrder;
 import org.salvor.imaging.ImagerState;
-import org.salvor.imaging.PassPlan;
+import org.salvor.imaging.plan.PassPlan;
 
 /**
  * Runs one imager of a job after the other and does to it whatever a seed decides: lanes that lag, orders at any moment, destinations and journals that fail

@@ -3,16 +3,16 @@ package org.salvor.simulation;
 import java.util.List;
 import java.util.Set;
 import org.salvor.drive.ReadMethod;
-import org.salvor.imaging.AfterError;
-import org.salvor.imaging.Direction;
-import org.salvor.imaging.Pass;
-import org.salvor.imaging.PassPlan;
-import org.salvor.imaging.Rest;
-import org.salvor.imaging.Rung;
-import org.salvor.imaging.Selection;
-import org.salvor.imaging.Skip;
-import org.salvor.imaging.SlowSkip;
-import org.salvor.imaging.StopConditions;
+import org.salvor.imaging.plan.AfterError;
+import org.salvor.imaging.plan.Direction;
+import org.salvor.imaging.plan.Pass;
+import org.salvor.imaging.plan.PassPlan;
+import org.salvor.imaging.plan.Rest;
+import org.salvor.imaging.plan.Rung;
+import org.salvor.imaging.plan.Selection;
+import org.salvor.imaging.plan.Skip;
+import org.salvor.imaging.plan.SlowSkip;
+import org.salvor.imaging.plan.StopConditions;
 import org.salvor.sectormap.Stage;
 
 /** Small plans for tests, made of the same passes as the built-in ones. */
