@@ -13,10 +13,13 @@ run_tests() {
     sources=$(hash_of_sources)
     check_format || code=1
     around=(xvfb-run -a -s '-screen 0 1600x1000x24')
-    if run_maven --fail-at-end "-Dsalvor.tests=$counts" verify; then
+    mkdir -p "$root/releng/target"
+    if run_maven --fail-at-end "-Dsalvor.tests=$counts" verify | tee "$root/releng/target/tests.log"; then
         echo "$sources" >"$stamp"
     else
         code=1
+        say "what Maven says of it (all of it is in releng/target/tests.log):"
+        grep '^\[ERROR\]' "$root/releng/target/tests.log" | head -12 >&2 || true
     fi
     summary || code=1
     exit "$code"
@@ -28,7 +31,7 @@ check_format() {
     return 1
 }
 
-# Sums the reports of this run up; fails when a test bundle has none or ran nothing.
+# Sums the reports of this run up, with what failed and why; fails when something did, or when a test bundle ran nothing.
 summary() {
     local bundle empty=0
     for bundle in "$root"/tests/*.tests; do
@@ -38,9 +41,7 @@ summary() {
             empty=1
         fi
     done
-    find "$root"/tests -path '*/target/surefire-reports/TEST-*.xml' -exec cat {} + | awk '
-        /<testsuite / { tests += value("tests"); failed += value("failures") + value("errors"); skipped += value("skipped") }
-        function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
-        END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped; exit failed > 0 }' || empty=1
+    find "$root"/tests -path '*/target/surefire-reports/TEST-*.xml' -print0 | sort -z \
+        | xargs -0 -r awk -f "$root/releng/lab.d/summary.awk" || empty=1
     return "$empty"
 }
