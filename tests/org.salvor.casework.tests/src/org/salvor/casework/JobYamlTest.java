@@ -13,6 +13,7 @@ import org.salvor.casework.JobSpec.Replacement;
 import org.salvor.drive.DriveIdentity;
 import org.salvor.imaging.DestinationIdentity;
 import org.salvor.sectormap.LbaRange;
+import org.salvor.testkit.Counts;
 
 class JobYamlTest {
     static final DriveIdentity SOURCE = new DriveIdentity("WDC WD10EZEX", "WD-123", "01.01A01", 1_953_525_168L, 512, 4096);
@@ -41,7 +42,7 @@ class JobYamlTest {
     @Test
     void whateverADriveCallsItselfSurvives() throws JobYamlException {
         SplittableRandom random = new SplittableRandom(5);
-        for (int i = 0; i < 500; i++) {
+        for (int i = Counts.of("odd drives", 500, 50_000); i > 0; i--) {
             DriveIdentity odd = new DriveIdentity(text(random) + "x", text(random), text(random), random.nextLong(1L << 48),
                     1 + random.nextInt(5000),
                     1 + random.nextInt(5000));

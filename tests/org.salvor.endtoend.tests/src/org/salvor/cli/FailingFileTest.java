@@ -23,6 +23,7 @@ import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.store.FolderFiles;
 import org.salvor.sectormap.store.MapStore;
+import org.salvor.testkit.Counts;
 import org.salvor.testkit.rig.Faults;
 import org.salvor.testkit.rig.FaultyFile;
 import org.salvor.testkit.rig.NamedSectors;
@@ -35,7 +36,6 @@ class FailingFileTest {
     private static final int SECTOR = 512;
     private static final long SECTORS = 98_304; // 48 MiB
     private static final int PLACES = 200;
-    private static final int KILLS = 20;
 
     @TempDir
     Path folder;
@@ -164,14 +164,15 @@ class FailingFileTest {
     }
 
     @Test
-    void isImagedJustAsWellWhenTheProgramIsKilledTwentyTimes() throws Exception {
+    void isImagedJustAsWellWhenTheProgramIsKilledAtRandomMoments() throws Exception {
         Case job = prepare();
         SplittableRandom random = new SplittableRandom(3);
+        int kills = Counts.of("kills", 20, 200);
         int killed = 0;
-        try (FaultyFile patient = FaultyFile.readOnly(job.image, slowly(job.bad))) {
+        try (FaultyFile patient = FaultyFile.readOnly(job.image, slowly(job.bad, kills))) {
             String[] command = { "image", patient.path().toString(), job.copy.toString(), "--job", job.job.toString(), "--plan",
                     "thorough" };
-            while (killed < KILLS) {
+            while (killed < kills) {
                 try (SalvorProcess image = SalvorProcess.start(folder, command)) {
                     for (long millis = random.nextLong(400, 1_600); millis > 0 && image.runs(); millis -= 10) {
                         Thread.sleep(10);
@@ -191,13 +192,13 @@ class FailingFileTest {
             requireDdrescuelogAgrees(job);
         }
         System.out.println("killed " + killed + " times");
-        assertThat(killed).isEqualTo(KILLS);
+        assertThat(killed).isEqualTo(kills);
     }
 
     /** Slow enough that the job outlives its deaths. */
-    private static Faults slowly(SectorMap bad) throws IOException {
+    private static Faults slowly(SectorMap bad, int kills) throws IOException {
         Faults faults = faults(bad);
-        for (long lba = 0; lba < SECTORS; lba += 4_096) {
+        for (long lba = 0; lba < SECTORS; lba += 81_920 / kills) {
             faults = faults.slowRead(lba * SECTOR, (lba + 1) * SECTOR, 150);
         }
         return faults;

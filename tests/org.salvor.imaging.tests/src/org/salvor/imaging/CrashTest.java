@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.drive.Reset;
 import org.salvor.drive.simulated.SectorFate;
@@ -15,6 +17,7 @@ import org.salvor.sectormap.MapTotals;
 import org.salvor.sectormap.Stage;
 import org.salvor.simulation.PlainPlans;
 import org.salvor.simulation.SimulatedJob;
+import org.salvor.testkit.Counts;
 
 /** Stops, crashes and failures of our own side: nothing is lost but the last epoch, and nothing wrong is taken for right. */
 class CrashTest {
@@ -23,8 +26,16 @@ class CrashTest {
     @TempDir
     Path other;
 
+    static LongStream drivesThatCrash() {
+        return Counts.seeds("drives, each with 20 crashes", 6, 200);
+    }
+
+    static LongStream liars() {
+        return Counts.seeds("liars", 3, 60);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3, 4, 5, 6 })
+    @MethodSource("drivesThatCrash")
     void afterCrashesAtRandomStepsTheImageIsTheTruthAndTheMapNamesExactlyTheBadSectors(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         SimulatedJob job = new SimulatedJob("sim:clustered?size=32MiB&seed=" + seed, folder);
@@ -127,7 +138,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3 })
+    @MethodSource("liars")
     void noWrongByteOfALiarStaysRead(long seed) throws Exception {
         SimulatedJob job = new SimulatedJob("sim:liar?size=64MiB&seed=" + seed, folder);
         Imager imager = job.imager(PlainPlans.thorough(1, true));

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.salvor.testkit.Counts;
 
 class MapAlgebraTest {
     private static final int SECTORS = 3000;
 
     @Test
     void answersSectorBySector() {
-        for (long seed = 1; seed <= 40; seed++) {
+        for (long seed : Counts.seeds("pairs of maps", 40, 2_000).toArray()) {
             Generator random = new Generator(seed);
             SectorMap a = map(random);
             SectorMap b = map(random);
@@ -51,7 +52,7 @@ class MapAlgebraTest {
 
     @Test
     void selectsByStateAndRange() {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed : Counts.seeds("maps to select from", 20, 1_000).toArray()) {
             Generator random = new Generator(seed);
             SectorMap map = map(random);
             LbaRange within = random.range(SECTORS);

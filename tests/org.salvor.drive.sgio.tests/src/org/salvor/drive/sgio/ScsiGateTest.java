@@ -14,6 +14,7 @@ import org.salvor.ata.ScsiCommand;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.CommandGate;
+import org.salvor.testkit.Counts;
 
 class ScsiGateTest {
     private static final CommandGate READ_ONLY = CommandGate.readOnly();
@@ -62,7 +63,8 @@ class ScsiGateTest {
         long seed = 11;
         SplittableRandom random = new SplittableRandom(seed);
         ScsiGate gate = new ScsiGate(READ_ONLY);
-        for (int round = 0; round < 300_000; round++) {
+        int rounds = Counts.of("random commands at the gate", 300_000, 50_000_000);
+        for (int round = 0; round < rounds; round++) {
             byte[] cdb = new byte[new int[] { 6, 10, 12, 16, 32 }[random.nextInt(5)]];
             random.nextBytes(cdb);
             if (random.nextInt(3) == 0) {

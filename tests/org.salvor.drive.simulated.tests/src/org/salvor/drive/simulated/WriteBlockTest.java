@@ -13,6 +13,7 @@ import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
 import org.salvor.drive.Reset;
+import org.salvor.testkit.Counts;
 
 /** Nothing that could change the drive comes through the read-only gate; the drive itself is the judge. */
 class WriteBlockTest {
@@ -46,7 +47,8 @@ class WriteBlockTest {
         SplittableRandom random = new SplittableRandom(3);
         int passed = 0;
         try (SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=1MiB")) {
-            for (int round = 0; round < 60_000; round++) {
+            int rounds = Counts.of("random frames", 60_000, 3_000_000);
+            for (int round = 0; round < rounds; round++) {
                 byte[] block = SctKey.of(random.nextInt(8), random.nextInt(8), random.nextInt(4), random.nextInt(3), random.nextInt(3))
                         .raw();
                 int address = random.nextInt(256);

@@ -9,6 +9,7 @@ import org.salvor.drive.ReadMethod;
 import org.salvor.sectormap.Cause;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.Stage;
+import org.salvor.testkit.Counts;
 
 class PlanYamlTest {
     private static final String SMALLEST = """
@@ -111,7 +112,7 @@ class PlanYamlTest {
 
     @Test
     void whatIsWrittenReadsAsAnEqualPlan() {
-        for (long seed = 0; seed < 150; seed++) {
+        for (long seed : Counts.seeds("random plans", 150, 10_000).toArray()) {
             PassPlan plan = new PlanSamples(seed).plan();
             assertThat(sound(PlanYaml.write(plan), 512)).as("seed %d", seed).isEqualTo(plan);
             for (int sectorBytes : new int[] { 512, 520, 4096 }) {
@@ -241,7 +242,7 @@ class PlanYamlTest {
     void noTextMakesTheReaderThrow() {
         String text = BuiltInPlans.text("standard").orElseThrow();
         SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = Counts.of("damaged plans", 3_000, 300_000); i > 0; i--) {
             StringBuilder damaged = new StringBuilder(text);
             for (int j = random.nextInt(1, 6); j > 0; j--) {
                 int at = random.nextInt(damaged.length());

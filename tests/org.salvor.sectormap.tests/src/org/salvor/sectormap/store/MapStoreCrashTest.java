@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.salvor.testkit.Counts;
 
 class MapStoreCrashTest {
     private static final long SHORT_JOURNAL_BYTES = 600;
@@ -14,8 +15,9 @@ class MapStoreCrashTest {
     void keepsEveryEpochThatCameBackWhereverThePowerFails() throws IOException {
         long operations = operationsOfAWholeRun();
         assertThat(operations).as("operations of a run without failure").isBetween(50L, 1000L);
+        int seeds = Counts.of("power failures at each operation", 6, 100);
         for (long failAt = 1; failAt <= operations; failAt++) {
-            for (int seed = 0; seed < 6; seed++) {
+            for (int seed = 0; seed < seeds; seed++) {
                 crashOnce(failAt, seed);
             }
         }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.salvor.testkit.Counts;
 
 class BadMapTextTest {
     private static final MapTextOptions STRICT = MapTextOptions.sectorsOf(512);
@@ -54,7 +55,7 @@ class BadMapTextTest {
 
     @Test
     void saysTheSameOfRandomBytes() throws IOException {
-        for (long seed = 1; seed <= 500; seed++) {
+        for (long seed : Counts.seeds("maps of random bytes", 500, 50_000).toArray()) {
             byte[] bytes = new byte[200];
             new SplittableRandom(seed).nextBytes(bytes);
             expectRefused(new ByteArrayInputStream(bytes), "seed " + seed);

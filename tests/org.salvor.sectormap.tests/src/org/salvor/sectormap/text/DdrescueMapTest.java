@@ -21,13 +21,14 @@ import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.text.MapTexts.Block;
+import org.salvor.testkit.Counts;
 
 class DdrescueMapTest {
     private static final MapTextOptions SECTORS = MapTextOptions.sectorsOf(512);
 
     @Test
     void writesWhatItReadByteForByte() throws IOException {
-        for (long seed = 1; seed <= 200; seed++) {
+        for (long seed : Counts.seeds("maps written and read", 200, 10_000).toArray()) {
             SplittableRandom random = new SplittableRandom(seed);
             long begin = random.nextInt(3) == 0 ? 512L * random.nextInt(40) : 0;
             String text = MapTexts.text(MapTexts.blocks(random, begin, begin + 512L * (1 + random.nextInt(2000)), 512, 40));
