@@ -101,7 +101,8 @@ class SummaryTest {
     @Test
     void aBundleThatRanNothingFailsTheRun() throws Exception {
         report("org.salvor.ui.tests", "map", SOUND.formatted("3.2"));
-        report("org.salvor.empty.tests", "none", "<testsuite name=\"a\" time=\"0\" tests=\"0\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
+        report("org.salvor.empty.tests", "none",
+                "<testsuite name=\"a\" time=\"0\" tests=\"0\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
         Ended ended = summary();
         assertThat(ended.lines()).anyMatch(line -> line.endsWith("org.salvor.empty.tests ran no test"));
         assertThat(ended.code()).isEqualTo(1);
