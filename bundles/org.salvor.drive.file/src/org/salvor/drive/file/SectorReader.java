@@ -108,7 +108,8 @@ final class SectorReader implements AutoCloseable {
     private void yieldToFileSystem() throws LinuxException {
         Source from = source;
         if (from.alignmentBytes() < Linux.PAGE_BYTES) {
-            source = new Source(from.fd(), from.canonical(), true, Linux.PAGE_BYTES, from.sizeBytes(), from.sectorBytes(), from.device(),
+            source = new Source(from.fd(), from.canonical(), true, Linux.PAGE_BYTES, from.sizeBytes(), from.sectorBytes(), from.serial(),
+                    from.device(),
                     from.carrier(),
                     with(from.notes(), "Reads of " + from.fd().path() + " are widened to whole pages of " + Linux.PAGE_BYTES
                             + " bytes, because its file system takes no smaller direct reads."));
@@ -120,7 +121,8 @@ final class SectorReader implements AutoCloseable {
             cached.close();
             throw new LinuxException("read", from.fd().path().toString(), Errno.ESTALE.number());
         }
-        replace(new Source(cached, from.canonical(), false, 1, from.sizeBytes(), from.sectorBytes(), from.device(), from.carrier(), notes));
+        replace(new Source(cached, from.canonical(), false, 1, from.sizeBytes(), from.sectorBytes(), from.serial(), from.device(),
+                from.carrier(), notes));
     }
 
     private static List<String> with(List<String> notes, String more) {

@@ -20,12 +20,13 @@ import org.salvor.linux.OwnedFd;
  * @param alignmentBytes what direct reads want of address, offset and length; 1 where reads are cached
  * @param sizeBytes when it was opened
  * @param sectorBytes as asked for
+ * @param serial what tells a file from another that is later found under its path; empty for a device and where the file system has nothing
  * @param device what /sys told of it; empty for a file
  * @param carrier the device that the file lives on, where it has one
  * @param notes sentences for a person
  */
-record Source(OwnedFd fd, Path canonical, boolean direct, int alignmentBytes, long sizeBytes, int sectorBytes, Optional<BlockDevice> device,
-        Optional<BlockDevice> carrier, List<String> notes) {
+record Source(OwnedFd fd, Path canonical, boolean direct, int alignmentBytes, long sizeBytes, int sectorBytes, String serial,
+        Optional<BlockDevice> device, Optional<BlockDevice> carrier, List<String> notes) {
 
     private static final List<String> DEAD_STATES = List.of("offline", "transport-offline", "cancel", "deleted");
 
@@ -37,7 +38,7 @@ record Source(OwnedFd fd, Path canonical, boolean direct, int alignmentBytes, lo
     DriveIdentity identity(long currentSizeBytes) {
         int unit = direct ? alignmentBytes : sectorBytes;
         return device.map(d -> Identities.of(d, sectorBytes, currentSizeBytes))
-                .orElseGet(() -> Identities.of(canonical, sectorBytes, unit, currentSizeBytes));
+                .orElseGet(() -> Identities.of(canonical, serial, sectorBytes, unit, currentSizeBytes));
     }
 
     /** Size now. It sends no command to the drive. */

@@ -155,8 +155,8 @@ record SourceOpener(DriveAddress address, BlockDevices devices, boolean mustBeDe
         noteOddSizes(path, sizeBytes, sectorBytes, alignmentBytes, notes);
         Optional<BlockDevice> device = isDevice ? devices.byNumber(status.represents()).or(() -> unlisted(path, status, sizeBytes))
                 : Optional.empty();
-        return new Source(fd, canonical(path), descriptor.direct(), alignmentBytes, sizeBytes, sectorBytes, device,
-                devices.byNumber(status.device()), List.copyOf(notes));
+        return new Source(fd, canonical(path), descriptor.direct(), alignmentBytes, sizeBytes, sectorBytes,
+                isDevice ? "" : Identities.serial(status), device, devices.byNumber(status.device()), List.copyOf(notes));
     }
 
     private static void noteOddSizes(Path path, long sizeBytes, int sectorBytes, int alignmentBytes, List<String> notes) {

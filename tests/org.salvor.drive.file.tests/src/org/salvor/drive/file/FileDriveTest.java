@@ -29,6 +29,7 @@ import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 import org.salvor.linux.AlignedBuffer;
 import org.salvor.linux.Errno;
+import org.salvor.linux.FileStatus;
 import org.salvor.testkit.rig.NamedSectors;
 import org.salvor.testkit.rig.PageCache;
 
@@ -70,11 +71,27 @@ class FileDriveTest {
     }
 
     @Test
+    void aFileThatLaterTakesThePlaceOfAnotherIsAnotherSource() throws Exception {
+        Path image = image();
+        DriveIdentity before;
+        try (Drive drive = Sources.open(image)) {
+            before = drive.identity();
+        }
+        Files.move(image, folder.resolve("moved.img"));
+        Files.write(image, new byte[(int) (SECTORS * 512)]);
+        try (Drive moved = Sources.open(folder.resolve("moved.img")); Drive stranger = Sources.open(image)) {
+            assertThat(moved.identity().sameDrive(before)).isTrue();
+            assertThat(stranger.identity().sameDrive(before)).isFalse();
+        }
+    }
+
+    @Test
     void aFileIsNamedByItsCanonicalPathAndSize() throws Exception {
         Path image = image();
         Path link = Files.createSymbolicLink(folder.resolve("link.img"), image);
         try (Drive drive = Sources.open(link)) {
-            assertThat(drive.identity()).isEqualTo(new DriveIdentity(image.toRealPath().toString(), "", "", SECTORS, 512, 512));
+            String serial = Identities.serial(FileStatus.of(image));
+            assertThat(drive.identity()).isEqualTo(new DriveIdentity(image.toRealPath().toString(), serial, "", SECTORS, 512, 512));
             assertThat(drive.identify(1000)).isEqualTo(new IdentifyOutcome.Identified(drive.identity()));
         }
     }

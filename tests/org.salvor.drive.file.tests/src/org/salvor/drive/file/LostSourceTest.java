@@ -66,7 +66,7 @@ class LostSourceTest {
     }
 
     private Source onDisk(OwnedFd fd) {
-        return new Source(fd, fd.path(), false, 1, 1024, 512, Optional.empty(), Optional.of(disk), List.of());
+        return new Source(fd, fd.path(), false, 1, 1024, 512, "", Optional.empty(), Optional.of(disk), List.of());
     }
 
     private void put(String path, String text) throws IOException {

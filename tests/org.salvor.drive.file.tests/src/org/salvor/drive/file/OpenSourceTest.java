@@ -100,7 +100,8 @@ class OpenSourceTest {
     private static Source cached(Path image, List<String> notes) throws Exception {
         SourceOpener.Descriptor descriptor = SourceOpener.openCached(image, notes);
         assertThat(descriptor.direct()).isFalse();
-        return new Source(descriptor.fd(), image.toRealPath(), false, 1, Files.size(image), 512, Optional.empty(), Optional.empty(), notes);
+        return new Source(descriptor.fd(), image.toRealPath(), false, 1, Files.size(image), 512, "", Optional.empty(), Optional.empty(),
+                notes);
     }
 
     @Test
