@@ -52,6 +52,9 @@ final class FailureText {
         if (evidence.errno() != 0) {
             text.key("errno").number(evidence.errno());
         }
+        if (!evidence.link().isEmpty()) {
+            text.key("link").string(evidence.link());
+        }
     }
 
     private static String word(MediaFault fault) {

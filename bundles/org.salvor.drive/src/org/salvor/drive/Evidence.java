@@ -11,9 +11,15 @@ import org.salvor.ata.Registers;
  * @param registers the drive's registers, {@link Registers#NONE} where none were seen
  * @param sense raw SCSI sense bytes, empty where there are none; treated as immutable
  * @param errno the operating system's error number, 0 where there is none
+ * @param link what went wrong on the link or the bus, in words, where the transport sees that; empty when nothing did
  */
-public record Evidence(long elapsedNanos, long slowestNanos, Registers registers, byte[] sense, int errno) {
+public record Evidence(long elapsedNanos, long slowestNanos, Registers registers, byte[] sense, int errno, String link) {
     private static final byte[] NO_SENSE = {};
+
+    /** Evidence of a transport that does not see the link. */
+    public Evidence(long elapsedNanos, long slowestNanos, Registers registers, byte[] sense, int errno) {
+        this(elapsedNanos, slowestNanos, registers, sense, errno, "");
+    }
 
     /** Evidence of a drive that showed its registers. */
     public static Evidence of(long elapsedNanos, Registers registers) {
@@ -25,14 +31,19 @@ public record Evidence(long elapsedNanos, long slowestNanos, Registers registers
         return new Evidence(elapsedNanos, elapsedNanos, Registers.NONE, NO_SENSE, errno);
     }
 
-    /** The raw evidence in short words: {@code status 51 error 40}, {@code sense 72 03 …}, {@code errno 5}; empty when there is none. */
+    /**
+     * The raw evidence in short words: {@code status 51 error 40}, {@code sense 72 03 …}, {@code errno 5}, behind it
+     * {@code link: bad checksum}; empty when there is none.
+     */
     public String words() {
+        String words = "";
         if (!registers.equals(Registers.NONE)) {
-            return "status %02x error %02x LBA %d".formatted(registers.status(), registers.error(), registers.lba());
+            words = "status %02x error %02x LBA %d".formatted(registers.status(), registers.error(), registers.lba());
+        } else if (sense.length > 0) {
+            words = "sense " + HexFormat.ofDelimiter(" ").formatHex(sense);
+        } else if (errno != 0) {
+            words = "errno " + errno;
         }
-        if (sense.length > 0) {
-            return "sense " + HexFormat.ofDelimiter(" ").formatHex(sense);
-        }
-        return errno == 0 ? "" : "errno " + errno;
+        return link.isEmpty() ? words : words.isEmpty() ? "link: " + link : words + " link: " + link;
     }
 }

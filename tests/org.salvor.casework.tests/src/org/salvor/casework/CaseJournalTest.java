@@ -127,7 +127,7 @@ class CaseJournalTest {
             journal.failed(REQUEST, new ReadOutcome.TimedOut(true, 0, Evidence.ofErrno(500_000_000L, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.NotReady("still \"busy\"\n", 0, Evidence.ofErrno(1, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.Gone("unplugged", 0, Evidence.ofErrno(1, 19)), "p");
-            journal.failed(REQUEST, new ReadOutcome.TransferError(0, Evidence.ofErrno(1, 0)), "p");
+            journal.failed(REQUEST, new ReadOutcome.TransferError(0, new Evidence(1, 1, Registers.NONE, new byte[0], 0, "bad checksum")), "p");
             journal.failed(REQUEST, new ReadOutcome.DriveFault(0, Evidence.ofErrno(1, 0)), "p");
         }
         assertThat(lines().get(0))
@@ -140,7 +140,8 @@ class CaseJournalTest {
         assertThat(lines().get(2)).contains("\"outcome\":\"timed-out\",\"stillInKernel\":true", "\"elapsedMillis\":500.000");
         assertThat(lines().get(3)).contains("\"outcome\":\"not-ready\",\"why\":\"still \\\"busy\\\"\\n\"");
         assertThat(lines().get(4)).contains("\"outcome\":\"gone\",\"why\":\"unplugged\"", "\"errno\":19");
-        assertThat(lines().get(5)).contains("\"outcome\":\"transfer-error\"");
+        assertThat(lines().get(5)).contains("\"outcome\":\"transfer-error\"", "\"link\":\"bad checksum\"");
+        assertThat(lines().get(6)).doesNotContain("link");
         assertThat(lines().get(6)).contains("\"outcome\":\"drive-fault\"");
     }
 

@@ -35,6 +35,9 @@ class ValuesTest {
         assertThat(Evidence.of(1, new Registers(0x51, 0x40, 0, 123_456, 0x40)).words()).isEqualTo("status 51 error 40 LBA 123456");
         assertThat(new Evidence(1, 1, Registers.NONE, new byte[] { 0x72, 0x03, (byte) 0x11 }, 0).words()).isEqualTo("sense 72 03 11");
         assertThat(Evidence.ofErrno(1, 5).words()).isEqualTo("errno 5");
+        assertThat(new Evidence(1, 1, Registers.NONE, new byte[0], 0, "bad checksum").words()).isEqualTo("link: bad checksum");
+        assertThat(new Evidence(1, 1, new Registers(0x51, 0x84, 0, 1, 0), new byte[0], 0, "bad checksum").words())
+                .isEqualTo("status 51 error 84 LBA 1 link: bad checksum");
         assertThat(Evidence.ofErrno(1, 0).words()).isEmpty();
         assertThat(Evidence.ofErrno(7, 0).slowestNanos()).isEqualTo(7);
     }

@@ -30,8 +30,8 @@ final class Arrows {
         ALLOWED.put("ui*", Set.of("ui", "station", "sectormap", "ata"));
         ALLOWED.put("destination.*", Set.of("imaging", "sectormap", "drive", "linux"));
         ALLOWED.put("drive.simulated", Set.of("drive", "ata", "power"));
+        ALLOWED.put("drive.ahci", Set.of("drive", "ata", "power", "linux"));
         ALLOWED.put("drive.*", Set.of("drive", "ata", "linux"));
-        ALLOWED.put("power.ahci", Set.of("power", "drive.ahci", "drive", "ata"));
         ALLOWED.put("power.*", Set.of("power"));
         ALLOWED.put("vendor.*", Set.of("drive", "ata"));
     }

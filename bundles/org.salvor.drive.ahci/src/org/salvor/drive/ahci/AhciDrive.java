@@ -32,6 +32,8 @@ import org.salvor.drive.ResetOutcome;
 import org.salvor.drive.TimeoutFloor;
 import org.salvor.drive.spi.DriveContext;
 import org.salvor.drive.spi.DriveOpenException;
+import org.salvor.power.PowerOutcome;
+import org.salvor.power.PowerState;
 
 /** The drive of one port of a controller that is ours. */
 final class AhciDrive implements Drive {
@@ -43,7 +45,7 @@ final class AhciDrive implements Drive {
     private final AhciPort wire;
     private final AtaPort gated;
     private final Pace pace;
-    private final Runnable giveBack;
+    private final Tenancy tenancy;
     private final ReentrantLock lock = new ReentrantLock();
     private final DriveIdentity identity;
     private final Capabilities capabilities;
@@ -54,34 +56,34 @@ final class AhciDrive implements Drive {
      * Opens the drive of a port. The controller has been taken over.
      *
      * @param speedLimit fastest generation of the link, 1-3; 0 for no limit
-     * @param giveBack ends our use of the controller; called once, also when this fails
+     * @param tenancy ended once, also when this fails
      * @throws DriveOpenException when no drive answers there
      */
-    static AhciDrive open(Hba hba, int portNumber, int speedLimit, DriveContext context, Runnable giveBack) throws DriveOpenException {
+    static AhciDrive open(Hba hba, int portNumber, int speedLimit, DriveContext context, Tenancy tenancy) throws DriveOpenException {
         boolean open = false;
         try {
-            AhciDrive drive = new AhciDrive(hba, portNumber, speedLimit, context, giveBack);
+            AhciDrive drive = new AhciDrive(hba, portNumber, speedLimit, context, tenancy);
             open = true;
             return drive;
         } catch (IOException e) {
             throw new DriveOpenException("There is no memory for the controller to write to: " + e.getMessage() + ".", e);
         } finally {
             if (!open) {
-                giveBack.run();
+                tenancy.giveBack();
             }
         }
     }
 
-    private AhciDrive(Hba hba, int number, int speedLimit, DriveContext context, Runnable giveBack) throws DriveOpenException, IOException {
+    private AhciDrive(Hba hba, int number, int speedLimit, DriveContext context, Tenancy tenancy) throws DriveOpenException, IOException {
         if (!hba.hasPort(number)) {
             throw new DriveOpenException("The controller has no port " + number + "; it has " + hba.portsInWords() + ".");
         }
-        this.giveBack = giveBack;
+        this.tenancy = tenancy;
         pace = new Pace(context.clock());
         PortRegisters port = new PortRegisters(hba.memory(), number);
         CommandArea area = new CommandArea(hba.memory());
         engine = new PortEngine(hba, port, area, pace, speedLimit);
-        wire = new AhciPort(engine, port, area, pace, hba.slots());
+        wire = new AhciPort(engine, port, area, pace, hba.slots(), tenancy);
         gated = new GatedPort(wire, context.gate());
         boolean open = false;
         try {
@@ -134,7 +136,7 @@ final class AhciDrive implements Drive {
         if (page.eccBytes() > 0) {
             methods.add(ReadMethod.LONG);
         }
-        return new Capabilities(methods, EnumSet.of(Reset.SOFT, Reset.HARD), reader.mostSectors(), 1, floor(), true, true,
+        return new Capabilities(methods, EnumSet.of(Reset.SOFT, Reset.HARD, Reset.CONTROLLER), reader.mostSectors(), 1, floor(), true, true,
                 "The controller is driven from here; the kernel does not see its drives until they are closed.");
     }
 
@@ -218,6 +220,26 @@ final class AhciDrive implements Drive {
         return guarded(() -> gated.execute(taskFile, protocol, data, timeoutMillis), () -> new CommandOutcome.Unavailable(CLOSED));
     }
 
+    /** Whether its port can cut its power. */
+    boolean switchesPower() {
+        return engine.switchesPower();
+    }
+
+    PowerOutcome power(boolean on) {
+        return guarded(() -> {
+            boolean set = on ? engine.powerOn() : engine.powerOff();
+            PowerState state = powerState();
+            return set ? new PowerOutcome.Switched(state)
+                    : new PowerOutcome.Failed("The port does not switch the drive " + (on ? "on" : "off")
+                            + "; use another power switch, or switch by hand.");
+        }, () -> new PowerOutcome.Failed(CLOSED));
+    }
+
+    PowerState powerState() {
+        return guarded(() -> !engine.controllerPresent() ? PowerState.UNKNOWN : engine.powered() ? PowerState.ON : PowerState.OFF,
+                () -> PowerState.UNKNOWN);
+    }
+
     private <T> T guarded(Supplier<T> work, Supplier<T> whenClosed) {
         if (closed) {
             return whenClosed.get();
@@ -252,7 +274,7 @@ final class AhciDrive implements Drive {
                 closed = true;
                 pace.hurry(false);
                 engine.release();
-                giveBack.run();
+                tenancy.giveBack();
             }
         } finally {
             lock.unlock();

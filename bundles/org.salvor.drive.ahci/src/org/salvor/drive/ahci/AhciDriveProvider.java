@@ -90,7 +90,8 @@ public final class AhciDriveProvider implements DriveProvider {
         int speedLimit = speedLimit(address);
         int port = Integer.parseInt(matcher.group(2));
         Hba hba = controllers.take(matcher.group(1), port, context.clock());
-        return AhciDrive.open(hba, port, speedLimit, context, () -> controllers.release(matcher.group(1), port));
+        AhciDrive drive = AhciDrive.open(hba, port, speedLimit, context, controllers.tenancy(matcher.group(1), port));
+        return drive.switchesPower() ? new SwitchedDrive(drive, "port " + port + " of the controller " + matcher.group(1)) : drive;
     }
 
     private static int speedLimit(DriveAddress address) throws DriveOpenException {

@@ -20,6 +20,8 @@ final class AhciPort implements AtaPort {
     static final String ABSENT = "No drive answers: it has no power, or its cable is off.";
     static final String NO_CONTROLLER = "The AHCI controller is no longer on its bus.";
     private static final String BUSY = "The drive is still busy with an earlier command.";
+    private static final String AWAY = "The drive's link went away and came back, so that another drive may answer now; "
+            + "wait until it is ready, and ask it who it is.";
     private static final String STUCK = "The controller does not stop the port; reset the drive hard.";
     private final PortEngine engine;
     private final PortRegisters port;
@@ -28,8 +30,12 @@ final class AhciPort implements AtaPort {
     private final int slots;
     private int movedBytes;
     private boolean linkFailed;
+    private boolean away;
+    private String linkWords = "";
+    private final Tenancy tenancy;
 
-    AhciPort(PortEngine engine, PortRegisters port, CommandArea area, Pace pace, int slots) {
+    AhciPort(PortEngine engine, PortRegisters port, CommandArea area, Pace pace, int slots, Tenancy tenancy) {
+        this.tenancy = tenancy;
         this.engine = engine;
         this.port = port;
         this.area = area;
@@ -47,11 +53,17 @@ final class AhciPort implements AtaPort {
         return linkFailed;
     }
 
-    /** Why no drive is there, or empty when one is. */
+    /** What link and bus told of the last command; empty for nothing. */
+    String linkWords() {
+        return linkWords;
+    }
+
+    /** Why the drive that was opened is not certainly there: none is, or its link was away; empty when it is. */
     Optional<String> absence() {
         if (engine.linked()) {
-            return Optional.empty();
+            return away || engine.linkWasAway() ? Optional.of(AWAY) : Optional.empty();
         }
+        away = true;
         return Optional.of(engine.controllerPresent() ? ABSENT : NO_CONTROLLER);
     }
 
@@ -61,6 +73,7 @@ final class AhciPort implements AtaPort {
         long deadline = pace.deadline(timeoutMillis);
         movedBytes = 0;
         linkFailed = false;
+        linkWords = "";
         boolean queued = protocol == Protocol.FPDMA_IN || protocol == Protocol.FPDMA_OUT;
         int slot = queued ? taskFile.count() >> 3 & 0x1F : 0;
         long dataBytes = protocol.receivesData() || protocol.sendsData() ? data.byteSize() : 0;
@@ -72,7 +85,10 @@ final class AhciPort implements AtaPort {
             area.data(dataBytes).copyFrom(data);
         }
         area.prepare(slot, Fis.command(taskFile), (int) dataBytes, protocol.sendsData());
-        engine.issue(slot, queued);
+        if (!engine.issue(slot, queued)) {
+            away = true;
+            return new CommandOutcome.Unavailable(AWAY);
+        }
         if (!pace.until(() -> engine.ended(slot), deadline)) {
             engine.abandon(slot);
             return new CommandOutcome.TimedOut(pace.now() - sent);
@@ -111,12 +127,13 @@ final class AhciPort implements AtaPort {
         boolean queued = protocol == Protocol.FPDMA_IN || protocol == Protocol.FPDMA_OUT;
         boolean whole = queued && !failed && troubles == 0;
         movedBytes = whole ? (int) data.byteSize() : queued ? 0 : area.movedBytes(slot);
-        int linkErrors = port.read(PortRegisters.SERR);
+        linkWords = failed || troubles != 0 ? LinkErrors.words(interrupts, port.read(PortRegisters.SERR)) : "";
+        away |= (interrupts & PortRegisters.IS_CONNECTION) != 0;
         boolean stopped = !failed && troubles == 0 || engine.stop();
         if (!failed && troubles != 0) {
             linkFailed = true;
             return new CommandOutcome.Unavailable(
-                    absence().orElse("The link to the drive failed during the command: " + LinkErrors.words(interrupts, linkErrors) + "."));
+                    absence().orElse("The link to the drive failed during the command: " + linkWords + "."));
         }
         if (protocol.receivesData() && stopped) {
             movedBytes = (int) Math.clamp(movedBytes, 0, data.byteSize());
@@ -139,11 +156,30 @@ final class AhciPort implements AtaPort {
             }
         }
         case HARD -> engine.hardReset(deadline);
-        case RESCAN, CONTROLLER -> {
-            return new ResetOutcome.Unavailable("A drive behind a controller of our own has a soft and a hard reset, and no other.", 0);
+        case CONTROLLER -> {
+            Optional<ResetOutcome> problem = resetController(began);
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+        }
+        case RESCAN -> {
+            return new ResetOutcome.Unavailable("Behind a controller of our own no kernel looks for drives again; "
+                    + "there are the soft and the hard reset and that of the controller.", 0);
         }
         }
         return awaitReady(began, deadline);
+    }
+
+    private Optional<ResetOutcome> resetController(long began) {
+        boolean[] back = new boolean[1];
+        Optional<String> others = tenancy.whileAlone(() -> back[0] = engine.resetController());
+        if (others.isPresent()) {
+            return Optional.of(new ResetOutcome.Unavailable("The controller is not reset while its " + others.get()
+                    + "; close the other job first, or reset the drive hard.", 0));
+        }
+        return back[0] ? Optional.empty()
+                : Optional.of(new ResetOutcome.StillBusy(
+                        "The controller does not come back from its reset; switch the computer off and on again.", pace.now() - began));
     }
 
     ResetOutcome awaitReady(long readyMillis) {
@@ -154,12 +190,16 @@ final class AhciPort implements AtaPort {
         if (!pace.until(engine::linked, deadline)) {
             return new ResetOutcome.Gone(absence().orElse(ABSENT), pace.now() - began);
         }
+        engine.welcome();
         boolean idle = engine.settle(deadline) && pace.until(() -> !engine.busy(), deadline);
         if (!idle) {
-            Optional<String> absence = absence();
-            return absence.isPresent() ? new ResetOutcome.Gone(absence.get(), pace.now() - began)
-                    : new ResetOutcome.StillBusy("BSY stays set.", pace.now() - began);
+            return engine.linked() ? new ResetOutcome.StillBusy("BSY stays set.", pace.now() - began)
+                    : new ResetOutcome.Gone(absence().orElse(ABSENT), pace.now() - began);
         }
-        return engine.start() ? new ResetOutcome.Ready(pace.now() - began) : new ResetOutcome.StillBusy(STUCK, pace.now() - began);
+        if (!engine.start()) {
+            return new ResetOutcome.StillBusy(STUCK, pace.now() - began);
+        }
+        away = false;
+        return new ResetOutcome.Ready(pace.now() - began);
     }
 }

@@ -3,10 +3,8 @@ package org.salvor.drive.ahci;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.salvor.drive.Clock;
 import org.salvor.drive.spi.DriveOpenException;
 
@@ -21,7 +19,7 @@ final class Controllers {
     private static final class Held {
         private final VfioController memory;
         private final Hba hba;
-        private final Set<Integer> ports = new HashSet<>();
+        private final Tenants ports = new Tenants();
 
         Held(VfioController memory, Hba hba) {
             this.memory = memory;
@@ -87,10 +85,33 @@ final class Controllers {
         }
     }
 
+    /** The part that a port that was taken has in its controller. */
+    Tenancy tenancy(String address, int port) {
+        return new Tenancy() {
+            @Override
+            public Optional<String> whileAlone(Runnable work) {
+                return Controllers.this.whileAlone(address, port, work);
+            }
+
+            @Override
+            public void giveBack() {
+                release(address, port);
+            }
+        };
+    }
+
+    private synchronized Optional<String> whileAlone(String address, int port, Runnable work) {
+        Optional<String> others = held.get(address).ports.besides(port);
+        if (others.isEmpty()) {
+            work.run();
+        }
+        return others;
+    }
+
     /** Ends the use of a port; the controller goes back to the kernel with the last. */
     synchronized void release(String address, int port) {
         Held known = held.get(address);
-        if (known != null && known.ports.remove(port) && known.ports.isEmpty()) {
+        if (known != null && known.ports.removedLast(port)) {
             held.remove(address);
             known.memory.close();
             binding.giveBack(address);

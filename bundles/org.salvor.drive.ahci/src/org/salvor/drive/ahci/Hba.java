@@ -11,6 +11,7 @@ final class Hba {
     static final int BOHC = 0x28;
 
     static final int CAP_SCLO = 1 << 24;
+    static final int CAP_SSS = 1 << 27;
     static final int CAP_SNCQ = 1 << 30;
     static final int CAP_S64A = 1 << 31;
     static final int CAP2_BOH = 1;
@@ -22,6 +23,8 @@ final class Hba {
     static final int BOHC_BB = 1 << 4;
 
     private static final int MOST_PORTS = 32;
+    /** AHCI 10.4.3: a controller that has not come back after a second is hung. */
+    private static final long RESET_MILLIS = 1000;
 
     private final HbaMemory memory;
 
@@ -79,6 +82,27 @@ final class Hba {
                 pace.within(2000, () -> (memory.read(BOHC) & BOHC_BOS) == 0);
             }
         }
+        enable();
+    }
+
+    /** Resets the whole controller, all its ports and links (AHCI 10.4.3). @return whether it came back; its ports are to be set up anew */
+    boolean reset(Pace pace) {
+        int capabilities = memory.read(CAP);
+        int ports = memory.read(PI);
+        memory.write(GHC, memory.read(GHC) | GHC_AE);
+        memory.write(GHC, memory.read(GHC) | GHC_HR);
+        boolean back = pace.within(RESET_MILLIS, () -> (memory.read(GHC) & GHC_HR) == 0);
+        if (back) {
+            enable();
+            if (memory.read(PI) != ports) { // written once by the firmware, and lost by some controllers
+                memory.write(CAP, capabilities);
+                memory.write(PI, ports);
+            }
+        }
+        return back;
+    }
+
+    private void enable() {
         memory.write(GHC, memory.read(GHC) | GHC_AE);
         memory.write(GHC, memory.read(GHC) & ~GHC_IE);
     }

@@ -2,6 +2,7 @@ package org.salvor.drive.ahci;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What went wrong on link or bus, in words (AHCI 3.3.5 and 3.3.12). */
 final class LinkErrors {
@@ -16,7 +17,7 @@ final class LinkErrors {
     /**
      * @param interrupts PxIS
      * @param errors PxSERR
-     * @return such as {@code interface error; bad checksum, handshake refused}
+     * @return such as {@code interface error; bad checksum, handshake refused}; empty when neither tells of anything
      */
     static String words(int interrupts, int errors) {
         List<String> kinds = new ArrayList<>();
@@ -34,7 +35,7 @@ final class LinkErrors {
                 add(causes, errors, bit, SERIAL[bit]);
             }
         }
-        return String.join(", ", kinds) + (causes.isEmpty() ? "" : "; " + String.join(", ", causes));
+        return String.join("; ", Stream.of(kinds, causes).filter(words -> !words.isEmpty()).map(words -> String.join(", ", words)).toList());
     }
 
     private static void add(List<String> words, int value, int bit, String word) {

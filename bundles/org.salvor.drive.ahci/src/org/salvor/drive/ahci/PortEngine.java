@@ -49,8 +49,9 @@ final class PortEngine {
         port.write(PortRegisters.CLBU, (int) (area.listAddress() >>> 32));
         port.write(PortRegisters.FB, (int) area.framesAddress());
         port.write(PortRegisters.FBU, (int) (area.framesAddress() >>> 32));
+        port.write(SCTL, PortRegisters.SCTL_AWAKE | speedLimit << 4);
+        port.set(CMD, PortRegisters.CMD_FRE); // before the drive can send its first frame
         port.set(CMD, PortRegisters.CMD_POD | PortRegisters.CMD_SUD);
-        port.set(CMD, PortRegisters.CMD_FRE);
         if (speedLimit > 0 || !pace.within(LINK_MILLIS, port::linked)) {
             comreset();
             pace.within(LINK_MILLIS, port::linked);
@@ -63,6 +64,33 @@ final class PortEngine {
         return hba.present();
     }
 
+    /** Whether the port can switch its drive's power. */
+    boolean switchesPower() {
+        return port.any(CMD, PortRegisters.CMD_CPD);
+    }
+
+    /** Whether the port gives its drive power. */
+    boolean powered() {
+        return port.any(CMD, PortRegisters.CMD_POD);
+    }
+
+    /** Cuts the drive's power. @return whether the port says so */
+    boolean powerOff() {
+        stop(); // a port that does not stop loses its drive all the same
+        port.clear(CMD, PortRegisters.CMD_POD | PortRegisters.CMD_SUD);
+        return !powered();
+    }
+
+    /** Restores the drive's power. @return whether the port says so */
+    boolean powerOn() {
+        port.set(CMD, PortRegisters.CMD_POD);
+        if (!takeOver()) {
+            comreset(); // which stops any port
+            takeOver();
+        }
+        return powered();
+    }
+
     /** Whether a drive is there. */
     boolean linked() {
         return port.linked();
@@ -70,6 +98,19 @@ final class PortEngine {
 
     boolean busy() {
         return port.any(TFD, Status.BSY | Status.DRQ);
+    }
+
+    /** Whether the link was lost or made anew since the port was started: what answers now may be another drive. */
+    boolean linkWasAway() {
+        return running && port.any(IS, PortRegisters.IS_CONNECTION);
+    }
+
+    /** Lets the first frame of a drive in whose link was made anew, and has the port started afresh. */
+    void welcome() {
+        if (port.any(SERR, PortRegisters.SERR_CONNECTION)) {
+            running = false;
+            port.write(SERR, -1);
+        }
     }
 
     /** The command of this slot is left alone; nobody touches its memory until it has ended or the port has stopped. */
@@ -127,13 +168,18 @@ final class PortEngine {
         return true;
     }
 
-    /** Hands the prepared command of a slot to the controller. */
-    void issue(int slot, boolean queued) {
-        port.write(IS, port.read(IS));
+    /** Hands the prepared command of a slot to the controller. @return false, and nothing went out, when the link was away */
+    boolean issue(int slot, boolean queued) {
+        int interrupts = port.read(IS);
+        if ((interrupts & PortRegisters.IS_CONNECTION) != 0) {
+            return false;
+        }
+        port.write(IS, interrupts);
         if (queued) {
             port.write(SACT, 1 << slot);
         }
         port.write(CI, 1 << slot);
+        return true;
     }
 
     /** SRST as a pair of control frames. @return why it could not go out; empty when it went out */
@@ -168,8 +214,7 @@ final class PortEngine {
 
     private boolean control(boolean on) {
         area.prepareSoftReset(on);
-        issue(0, false);
-        return pace.within(CONTROL_FRAME_MILLIS, () -> !port.any(CI, 1));
+        return issue(0, false) && pace.within(CONTROL_FRAME_MILLIS, () -> !port.any(CI, 1));
     }
 
     /** COMRESET. The link may take until {@code deadlineNanos} to come back; the rest is {@link #linked()} and {@link #busy()}. */
@@ -180,6 +225,16 @@ final class PortEngine {
             stop(); // a port that did not stop before does now
         }
         port.write(SERR, -1);
+    }
+
+    /** Resets the controller with all its ports. @return whether it came back, with this port in use again */
+    boolean resetController() {
+        running = false;
+        if (!hba.reset(pace)) {
+            return false;
+        }
+        abandoned = -1; // it has no command any more
+        return takeOver();
     }
 
     private void comreset() {

@@ -24,6 +24,8 @@ final class PortRegisters {
     static final int CMD_FRE = 1 << 4;
     static final int CMD_FR = 1 << 14;
     static final int CMD_CR = 1 << 15;
+    /** The port can switch the drive's power and sees a drive without it: CPD. */
+    static final int CMD_CPD = 1 << 20;
 
     /** The drive ended a command with an error: TFES. */
     static final int IS_TASK_FILE = 1 << 30;
@@ -31,6 +33,9 @@ final class PortRegisters {
     static final int IS_LINK = 1 << 29 | 1 << 28 | 1 << 27 | 1 << 26 | 1 << 24;
     /** The link went or came: PRCS, PCS. */
     static final int IS_CONNECTION = 1 << 22 | 1 << 6;
+
+    /** SError: the link was lost or made anew: DIAG.N, DIAG.X. While DIAG.X stands the drive's first frame does not come through. */
+    static final int SERR_CONNECTION = 1 << 26 | 1 << 16;
 
     static final int DET_MASK = 0xF;
     /** A drive is there and the link stands. */

@@ -94,6 +94,7 @@ final class SectorReader {
         private final long slowNanos;
         private long done;
         private long slowest;
+        private String link = "";
 
         Streak(ReadRequest request, int block, MemorySegment into) {
             this.request = request;
@@ -123,6 +124,7 @@ final class SectorReader {
             CommandOutcome outcome = gated.execute(command.taskFile(), command.protocol(), data, request.timeoutMillis());
             long took = pace.now() - sent;
             slowest = Math.max(slowest, took);
+            link = port.linkWords();
             return switch (outcome) {
             case CommandOutcome.Refused(String why) -> new ReadOutcome.NotReady(why, done, evidence(took, Registers.NONE));
             case CommandOutcome.TimedOut _ -> new ReadOutcome.TimedOut(false, done, evidence(took, Registers.NONE));
@@ -156,7 +158,7 @@ final class SectorReader {
         }
 
         private Evidence evidence(long took, Registers registers) {
-            return new Evidence(took, slowest, registers, NO_SENSE, 0);
+            return new Evidence(took, slowest, registers, NO_SENSE, 0, link);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.salvor.drive.ahci;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.VirtualClock;
 import org.salvor.drive.simulated.DriveHardware;
@@ -10,11 +11,13 @@ import org.salvor.drive.spi.DriveContext;
 import org.salvor.drive.spi.DriveOpenException;
 
 /** A simulated drive behind a simulated controller, on a virtual clock. */
-final class Rig {
+final class Rig implements Tenancy {
     final VirtualClock clock = new VirtualClock(Instant.EPOCH);
     final DriveHardware hardware;
     final SimulatedHba hba;
     int givenBack;
+    /** Who else uses the controller. */
+    Optional<String> others = Optional.empty();
 
     Rig(String address) throws DriveOpenException {
         hardware = new DriveHardware(DriveSetup.of(DriveAddress.parse(address)));
@@ -28,6 +31,19 @@ final class Rig {
     AhciDrive open(CommandGate gate, int speedLimit) throws DriveOpenException {
         Hba controller = new Hba(hba);
         controller.takeOver(new Pace(clock));
-        return AhciDrive.open(controller, SimulatedHba.PORT, speedLimit, new DriveContext(clock, gate), () -> givenBack++);
+        return AhciDrive.open(controller, SimulatedHba.PORT, speedLimit, new DriveContext(clock, gate), this);
+    }
+
+    @Override
+    public Optional<String> whileAlone(Runnable work) {
+        if (others.isEmpty()) {
+            work.run();
+        }
+        return others;
+    }
+
+    @Override
+    public void giveBack() {
+        givenBack++;
     }
 }

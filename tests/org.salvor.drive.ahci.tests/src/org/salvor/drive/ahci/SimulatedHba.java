@@ -3,6 +3,7 @@ package org.salvor.drive.ahci;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.salvor.ata.Protocol;
@@ -43,6 +44,7 @@ final class SimulatedHba implements HbaMemory {
     private boolean signatureDue;
     private boolean softResetHeld;
     private int linkTrouble;
+    private int serialTrouble;
     private boolean hidesBusy;
     /** A control frame waits for a drive that is busy. */
     private boolean frameWaits;
@@ -51,6 +53,10 @@ final class SimulatedHba implements HbaMemory {
     /** The port stopped under a command, whose end shows in the task file only. */
     private boolean lateTaskFile;
     private long softResetAtNanos = -1;
+    private boolean hangs;
+    private boolean comresetStops = true;
+    private int ports = 1 << PORT;
+    private int portsAfterReset = 1 << PORT;
 
     SimulatedHba(DriveHardware drive, VirtualClock clock) {
         this.drive = drive;
@@ -58,6 +64,29 @@ final class SimulatedHba implements HbaMemory {
         port[PortRegisters.SIG / 4] = 0x101;
         port[PortRegisters.SSTS / 4] = 0x133;
         port[PortRegisters.CMD / 4] = PortRegisters.CMD_SUD | PortRegisters.CMD_POD;
+    }
+
+    /** A controller whose port switches its drive's power. */
+    void switchPower() {
+        port[PortRegisters.CMD / 4] |= PortRegisters.CMD_CPD;
+    }
+
+    /** A controller that spins a drive up only when it is told to, as a start of the machine leaves it. */
+    void staggerSpinUp() {
+        capabilities |= Hba.CAP_SSS;
+        port[PortRegisters.CMD / 4] &= ~PortRegisters.CMD_SUD;
+    }
+
+    /** A controller that forgets which ports it has when it is reset. */
+    void forgetPorts() {
+        portsAfterReset = 0;
+    }
+
+    /** From now on nothing but a reset of the whole controller stops the port, and with {@code forEver} not even that. */
+    void hang(boolean forEver) {
+        stopTakesNanos = Long.MAX_VALUE / 2;
+        hangs = forEver;
+        comresetStops = false;
     }
 
     DriveHardware drive() {
@@ -86,7 +115,13 @@ final class SimulatedHba implements HbaMemory {
 
     /** The next command ends with these interrupt bits, and without a word of the drive. */
     void breakNextCommand(int interruptBits) {
+        breakNextCommand(interruptBits, 0);
+    }
+
+    /** As {@link #breakNextCommand(int)}, with these bits of SError. */
+    void breakNextCommand(int interruptBits, int serialBits) {
         linkTrouble = interruptBits;
+        serialTrouble = serialBits;
     }
 
     /** When the last soft reset began; -1 for never. */
@@ -119,7 +154,7 @@ final class SimulatedHba implements HbaMemory {
         return switch (offset) {
         case Hba.CAP -> capabilities;
         case Hba.GHC -> globalControl;
-        case Hba.PI -> 1 << PORT;
+        case Hba.PI -> ports;
         case Hba.VS -> 0x10301;
         default -> offset >= BASE && offset < BASE + 0x80 ? readPort(offset - BASE) : 0;
         };
@@ -128,9 +163,14 @@ final class SimulatedHba implements HbaMemory {
     private int readPort(int register) {
         return switch (register) {
         case PortRegisters.TFD -> taskFileData();
-        case PortRegisters.SSTS -> drive.present() && !inComreset() ? 0x133 : 0;
+        case PortRegisters.SSTS -> linked() ? 0x133 : 0;
         default -> port[register / 4];
         };
+    }
+
+    /** Whether the link stands. */
+    private boolean linked() {
+        return drive.present() && !inComreset() && (port[PortRegisters.CMD / 4] & PortRegisters.CMD_SUD) != 0;
     }
 
     private boolean inComreset() {
@@ -138,7 +178,7 @@ final class SimulatedHba implements HbaMemory {
     }
 
     private int taskFileData() {
-        if (!drive.present() || inComreset()) {
+        if (!linked()) {
             return 0x7F;
         }
         boolean queueUnderWay = command != null && command.queued() && !halted;
@@ -155,7 +195,12 @@ final class SimulatedHba implements HbaMemory {
     public void write(int offset, int value) {
         catchUp();
         if (offset == Hba.GHC) {
-            globalControl = value;
+            globalControl = value & ~Hba.GHC_HR;
+            if ((value & Hba.GHC_HR) != 0) {
+                resetAll();
+            }
+        } else if (offset == Hba.PI && ports == 0) {
+            ports = value;
         } else if (offset >= BASE && offset < BASE + 0x80) {
             writePort(offset - BASE, value);
         }
@@ -164,7 +209,12 @@ final class SimulatedHba implements HbaMemory {
     private void writePort(int register, int value) {
         boolean started = (port[PortRegisters.CMD / 4] & PortRegisters.CMD_ST) != 0;
         switch (register) {
-        case PortRegisters.IS, PortRegisters.SERR -> port[register / 4] &= ~value;
+        case PortRegisters.IS -> port[register / 4] &= ~(value & ~PortRegisters.IS_CONNECTION); // which follow SERR
+        case PortRegisters.SERR -> {
+            port[register / 4] &= ~value;
+            int gone = ((value & 1 << 26) != 0 ? CONNECT_CHANGED : 0) | ((value & 1 << 16) != 0 ? 1 << 22 : 0);
+            port[PortRegisters.IS / 4] &= ~gone;
+        }
         case PortRegisters.CMD -> control(value, started);
         case PortRegisters.SCTL -> linkControl(value);
         case PortRegisters.SACT -> port[register / 4] |= value;
@@ -184,9 +234,41 @@ final class SimulatedHba implements HbaMemory {
         }
     }
 
+    /** The whole controller as after power-on, with its links made anew. */
+    private void resetAll() {
+        if (hangs) {
+            globalControl |= Hba.GHC_HR;
+            return;
+        }
+        int kept = port[PortRegisters.CMD / 4] & PortRegisters.CMD_CPD | PortRegisters.CMD_POD;
+        forget();
+        Arrays.fill(port, 0);
+        globalControl = 0;
+        ports = portsAfterReset;
+        stopTakesNanos = 0;
+        comresetStops = true;
+        port[PortRegisters.SIG / 4] = -1;
+        port[PortRegisters.CMD / 4] = kept | ((capabilities & Hba.CAP_SSS) != 0 ? 0 : PortRegisters.CMD_SUD);
+        connect();
+    }
+
+    /** The link is made anew, which resets the drive. */
+    private void connect() {
+        if (linked()) {
+            drive.hardReset(clock.nanos());
+            signatureDue = true;
+            softResetHeld = false;
+            port[PortRegisters.SERR / 4] |= 1 << 26;
+            port[PortRegisters.IS / 4] |= CONNECT_CHANGED;
+        }
+    }
+
     private void control(int value, boolean started) {
-        int now = port[PortRegisters.CMD / 4] & (PortRegisters.CMD_CR | PortRegisters.CMD_FR)
-                | value & ~(PortRegisters.CMD_CR | PortRegisters.CMD_FR | PortRegisters.CMD_CLO);
+        int before = port[PortRegisters.CMD / 4];
+        int fixed = PortRegisters.CMD_CR | PortRegisters.CMD_FR | PortRegisters.CMD_CPD
+                | ((before & PortRegisters.CMD_CPD) != 0 ? 0 : PortRegisters.CMD_POD)
+                | ((capabilities & Hba.CAP_SSS) != 0 ? 0 : PortRegisters.CMD_SUD);
+        int now = before & fixed | value & ~(fixed | PortRegisters.CMD_CLO);
         boolean start = (value & PortRegisters.CMD_ST) != 0;
         boolean receive = (value & PortRegisters.CMD_FRE) != 0;
         if ((value & PortRegisters.CMD_CLO) != 0 && (capabilities & Hba.CAP_SCLO) != 0) {
@@ -205,21 +287,32 @@ final class SimulatedHba implements HbaMemory {
         expect(receive || !start, "frames were given up while the port was running");
         now = receive ? now | PortRegisters.CMD_FR : now & ~PortRegisters.CMD_FR;
         port[PortRegisters.CMD / 4] = now;
+        powerAndSpinUp(before, now);
         catchUp();
+    }
+
+    private void powerAndSpinUp(int before, int now) {
+        int changed = before ^ now;
+        if ((changed & PortRegisters.CMD_POD) != 0 && (now & PortRegisters.CMD_POD) == 0) {
+            expect((now & PortRegisters.CMD_ST) == 0, "the power was cut while the port was running");
+            drive.powerOff(clock.nanos());
+        } else if ((changed & PortRegisters.CMD_POD) != 0) {
+            drive.powerOn(clock.nanos());
+        }
+        if ((changed & PortRegisters.CMD_SUD & now) != 0) {
+            expect((now & PortRegisters.CMD_FR) != 0, "the drive was spun up without a place for its frame");
+            connect();
+        }
     }
 
     private void linkControl(int value) {
         boolean before = inComreset();
         port[PortRegisters.SCTL / 4] = value;
-        if (!before && inComreset()) {
+        if (!before && inComreset() && comresetStops) {
             port[PortRegisters.CMD / 4] &= ~PortRegisters.CMD_CR;
             forget();
-        } else if (before && !inComreset() && drive.present()) {
-            drive.hardReset(clock.nanos());
-            signatureDue = true;
-            softResetHeld = false;
-            port[PortRegisters.SERR / 4] |= 1 << 26;
-            port[PortRegisters.IS / 4] |= CONNECT_CHANGED;
+        } else if (before && !inComreset()) {
+            connect();
         }
     }
 
@@ -252,6 +345,7 @@ final class SimulatedHba implements HbaMemory {
         command = next;
         if (linkTrouble != 0) {
             port[PortRegisters.IS / 4] |= linkTrouble;
+            port[PortRegisters.SERR / 4] |= serialTrouble;
             linkTrouble = 0;
             halted = true;
             return;
@@ -273,7 +367,7 @@ final class SimulatedHba implements HbaMemory {
             port[PortRegisters.IS / 4] |= CONNECT_CHANGED | 1 << 22;
             signatureDue = wasPresent;
         }
-        if (signatureDue && drive.present() && now >= drive.readyNanos()) {
+        if (signatureDue && linked() && (port[PortRegisters.SERR / 4] & 1 << 26) == 0 && now >= drive.readyNanos()) {
             signatureDue = false;
             frame(Fis.REGISTERS_FROM_DRIVE, 0x40, drive.registers());
         }
