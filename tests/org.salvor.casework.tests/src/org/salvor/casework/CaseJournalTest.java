@@ -127,7 +127,8 @@ class CaseJournalTest {
             journal.failed(REQUEST, new ReadOutcome.TimedOut(true, 0, Evidence.ofErrno(500_000_000L, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.NotReady("still \"busy\"\n", 0, Evidence.ofErrno(1, 0)), "p");
             journal.failed(REQUEST, new ReadOutcome.Gone("unplugged", 0, Evidence.ofErrno(1, 19)), "p");
-            journal.failed(REQUEST, new ReadOutcome.TransferError(0, new Evidence(1, 1, Registers.NONE, new byte[0], 0, "bad checksum")), "p");
+            journal.failed(REQUEST, new ReadOutcome.TransferError(0, new Evidence(1, 1, Registers.NONE, new byte[0], 0, "bad checksum")),
+                    "p");
             journal.failed(REQUEST, new ReadOutcome.DriveFault(0, Evidence.ofErrno(1, 0)), "p");
         }
         assertThat(lines().get(0))

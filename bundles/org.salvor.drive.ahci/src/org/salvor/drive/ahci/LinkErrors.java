@@ -35,7 +35,8 @@ final class LinkErrors {
                 add(causes, errors, bit, SERIAL[bit]);
             }
         }
-        return String.join("; ", Stream.of(kinds, causes).filter(words -> !words.isEmpty()).map(words -> String.join(", ", words)).toList());
+        return String.join("; ",
+                Stream.of(kinds, causes).filter(words -> !words.isEmpty()).map(words -> String.join(", ", words)).toList());
     }
 
     private static void add(List<String> words, int value, int bit, String word) {
