@@ -60,13 +60,22 @@ public final class Providers {
         }
     }
 
-    /** Opens a source, read-only. */
+    /** Opens a drive for a few commands, read-only. */
     public Drive openDrive(String text, Clock clock) throws StationException {
+        return open(text, new DriveContext(clock, CommandGate.readOnly(), false));
+    }
+
+    /** Opens the source of a job, read-only: until it is closed nobody else sends it commands, as far as its transport can see to that. */
+    public Drive openSource(String text, Clock clock) throws StationException {
+        return open(text, new DriveContext(clock, CommandGate.readOnly(), true));
+    }
+
+    private Drive open(String text, DriveContext context) throws StationException {
         DriveAddress address = address(text);
         for (DriveProvider provider : drives) {
             if (provider.scheme().equals(address.scheme())) {
                 try {
-                    return provider.open(address, new DriveContext(clock, CommandGate.readOnly()));
+                    return provider.open(address, context);
                 } catch (DriveOpenException e) {
                     throw new StationException(StationException.Kind.INPUT, e.getMessage(), e);
                 }

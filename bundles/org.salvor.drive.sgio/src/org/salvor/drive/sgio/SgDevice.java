@@ -86,6 +86,20 @@ record SgDevice(String name, Path folder) {
         return Optional.empty();
     }
 
+    /** The kernel's driver that has it now, such as {@code sd}; empty when none has. */
+    String driver() {
+        try {
+            return Files.readSymbolicLink(folder.resolve("driver")).getFileName().toString();
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    /** What tells it from all others as the kernel has kept it; may be empty. */
+    String worldWideName() {
+        return text("wwid");
+    }
+
     /** The IDENTIFY page of an ATA drive as the kernel has kept it. */
     Optional<IdentifyDevice> identify() {
         try {

@@ -1,5 +1,6 @@
 package org.salvor.drive.sgio;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,18 +28,23 @@ import org.salvor.linux.Mount;
 public final class SgDriveProvider implements DriveProvider {
     private final Path sys;
     private final Path dev;
+    private static final long PROBE_MILLIS = 5_000;
+    private static final long LOOK_EVERY_NANOS = 50_000_000;
     private final BlockDevices blocks;
+    private final KernelHold hold;
 
-    /** Opens drives of this machine. */
+    /** Opens drives of this machine, and gives back to the kernel what a killed process had taken. */
     @Activate
     public SgDriveProvider() {
-        this(Path.of("/sys"), Path.of("/dev"), BlockDevices.ofThisMachine());
+        this(Path.of("/sys"), Path.of("/dev"), BlockDevices.ofThisMachine(), new KernelHold(Path.of("/sys"),
+                Path.of("/run/udev/rules.d"), Path.of("/run/salvor/scsi"), SysOrders.ofThisMachine()));
     }
 
-    SgDriveProvider(Path sys, Path dev, BlockDevices blocks) {
+    SgDriveProvider(Path sys, Path dev, BlockDevices blocks, KernelHold hold) {
         this.sys = sys;
         this.dev = dev;
         this.blocks = blocks;
+        this.hold = hold;
     }
 
     @Override
@@ -48,6 +54,7 @@ public final class SgDriveProvider implements DriveProvider {
 
     @Override
     public List<DriveListing> list() {
+        hold.repair(Optional.empty());
         List<DriveListing> listings = new ArrayList<>();
         for (SgDevice device : SgDevice.all(sys)) {
             if (device.isDisk()) {
@@ -55,7 +62,7 @@ public final class SgDriveProvider implements DriveProvider {
                 Optional<BlockDevice> disk = device.disk().flatMap(blocks::byName);
                 String transport = "SCSI pass-through" + disk.map(each -> " of " + each.node()).orElse("");
                 listings.add(new DriveListing(new DriveAddress(scheme(), node.toString(), Map.of()), transport,
-                        disk.map(each -> identity(device, each)), problem(device, node)));
+                        disk.map(each -> identity(device, each)).or(() -> device.identify().map(DriveIdentity::of)), problem(device, node)));
             }
         }
         return listings;
@@ -74,7 +81,8 @@ public final class SgDriveProvider implements DriveProvider {
         if (!Files.isReadable(node) || !Files.isWritable(node)) {
             return "This user may not command " + node + "; start Salvor as root.";
         }
-        return usedBy(device).orElse("");
+        return hold.held(device) ? "A running job holds the drive at " + node + "; wait for its end, or end it."
+                : usedBy(device).orElse("");
     }
 
     /** Who uses the disk; empty when nobody does. */
@@ -112,11 +120,34 @@ public final class SgDriveProvider implements DriveProvider {
         if (user.isPresent()) {
             throw new DriveOpenException(user.get());
         }
-        try {
-            return DriveOpening.open(SgPort.open(sys, dev, device), context.clock(), context.gate());
-        } catch (LinuxException e) {
-            throw new DriveOpenException(sentence(address, e), e);
+        if (hold.held(device)) {
+            throw new DriveOpenException("A running job holds the drive at " + address.path() + "; wait for its end, or end it.");
         }
+        hold.repair(context.held() ? Optional.of(device) : Optional.empty());
+        return DriveOpening.open(port(address, device, context), context.clock(), context.gate());
+    }
+
+    /** Opens the line; while udev looks at a drive that was just plugged in, this waits for it. */
+    private SgPort port(DriveAddress address, SgDevice device, DriveContext context) throws DriveOpenException {
+        long end = context.clock().nanos() + PROBE_MILLIS * 1_000_000;
+        while (true) {
+            try {
+                return SgPort.open(sys, dev, device, context.held() ? Optional.of(hold) : Optional.empty());
+            } catch (LinuxException e) {
+                if (!e.is(Errno.EAGAIN) || context.clock().nanos() >= end) {
+                    throw new DriveOpenException(sentence(address, e), e);
+                }
+                context.clock().sleep(LOOK_EVERY_NANOS);
+            } catch (IOException e) {
+                throw new DriveOpenException("The drive at " + address.path() + " cannot be held for the job alone: " + e.getMessage() + ".",
+                        e);
+            }
+        }
+    }
+
+    private Optional<SgDevice> named(String name) {
+        return name.matches("sg\\d+") ? SgDevice.of(sys, name)
+                : SgDevice.all(sys).stream().filter(each -> each.disk().filter(name::equals).isPresent()).findFirst();
     }
 
     private SgDevice device(DriveAddress address) throws DriveOpenException {
@@ -127,8 +158,11 @@ public final class SgDriveProvider implements DriveProvider {
         } catch (InvalidPathException e) {
             throw new DriveOpenException("\"" + address.path() + "\" cannot be a path here: " + e.getReason() + ".", e);
         }
-        Optional<SgDevice> device = name.matches("sg\\d+") ? SgDevice.of(sys, name)
-                : SgDevice.all(sys).stream().filter(each -> each.disk().filter(name::equals).isPresent()).findFirst();
+        Optional<SgDevice> device = named(name);
+        if (device.isEmpty()) {
+            hold.repair(Optional.empty()); // a killed process may have left the disk without its name
+            device = named(name);
+        }
         if (device.isEmpty()) {
             boolean partition = blocks.byName(name).filter(BlockDevice::isPartition).isPresent();
             throw new DriveOpenException(partition ? address.path() + " is a partition; name the whole drive."
@@ -140,7 +174,7 @@ public final class SgDriveProvider implements DriveProvider {
     }
 
     private static String sentence(DriveAddress address, LinuxException e) {
-        if (e.is(Errno.EBUSY)) {
+        if (e.is(Errno.EBUSY, Errno.EAGAIN)) {
             return "Something else uses " + e.subject() + "; stop it, so that only Salvor commands the drive.";
         }
         if (e.is(Errno.EACCES, Errno.EPERM)) {

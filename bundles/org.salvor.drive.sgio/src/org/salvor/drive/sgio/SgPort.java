@@ -36,6 +36,7 @@ final class SgPort implements ScsiPort {
     private final Map<Integer, SgHeader> inKernel = new HashMap<>();
     private final Set<Reset> resets;
     private final SgResets how;
+    private final Optional<KernelHold.Held> held;
     private SgHeader spare = new SgHeader();
     private SgDevice device;
     private final String serial;
@@ -43,7 +44,8 @@ final class SgPort implements ScsiPort {
     private volatile OwnedFd fd;
     private volatile boolean closed;
 
-    private SgPort(Path sys, Path dev, SgDevice device, OwnedFd fd, DiskClaim claim) {
+    private SgPort(Path sys, Path dev, SgDevice device, OwnedFd fd, DiskClaim claim, Optional<KernelHold.Held> held) {
+        this.held = held;
         this.sys = sys;
         this.dev = dev;
         this.device = device;
@@ -54,13 +56,27 @@ final class SgPort implements ScsiPort {
         resets = how.known(device, fd);
     }
 
-    /** Opens a device for us alone. @throws LinuxException when the kernel does not let us; nothing is open then */
-    static SgPort open(Path sys, Path dev, SgDevice device) throws LinuxException {
+    /**
+     * Opens a device for us alone.
+     *
+     * @param hold keeps the kernel away from it until it is closed; empty for a few commands
+     * @throws LinuxException when the kernel does not let us; nothing is open then
+     * @throws IOException with the half of a sentence, when the drive cannot be held; nothing is open then
+     */
+    static SgPort open(Path sys, Path dev, SgDevice device, Optional<KernelHold> hold) throws IOException {
         DiskClaim claim = DiskClaim.of(device, dev);
+        OwnedFd fd = null;
         try {
-            return new SgPort(sys, dev, device, openNode(dev, device), claim);
-        } catch (LinuxException e) {
+            fd = openNode(dev, device);
+            // The disk is still claimed while its driver lets go, so that nobody gets at it in between.
+            Optional<KernelHold.Held> held = hold.isPresent() ? Optional.of(hold.get().take(device)) : Optional.empty();
+            held.ifPresent(_ -> claim.close());
+            return new SgPort(sys, dev, device, fd, claim, held);
+        } catch (IOException e) {
             claim.close();
+            if (fd != null) {
+                fd.close();
+            }
             throw e;
         }
     }
@@ -161,12 +177,20 @@ final class SgPort implements ScsiPort {
     private boolean take(SgDevice candidate) {
         try {
             DiskClaim newClaim = DiskClaim.of(candidate, dev);
+            OwnedFd newFd = null;
             try {
-                fd = openNode(dev, candidate);
-            } catch (LinuxException e) {
+                newFd = openNode(dev, candidate);
+                if (held.isPresent()) {
+                    held.get().follow(candidate);
+                }
+            } catch (IOException e) {
                 newClaim.close();
+                if (newFd != null) {
+                    newFd.close();
+                }
                 return false;
             }
+            fd = newFd;
             claim = newClaim;
             device = candidate;
             return true;
@@ -220,5 +244,6 @@ final class SgPort implements ScsiPort {
         closed = true;
         fd.close();
         claim.close();
+        held.ifPresent(KernelHold.Held::close);
     }
 }

@@ -90,7 +90,7 @@ final class JobOpening {
         }
         String planName = order.plan().isEmpty() ? USUAL_PLAN : order.plan();
         String planText = Plans.text(planName);
-        Drive source = opening.with(providers.openDrive(order.source(), hostClock));
+        Drive source = opening.with(providers.openSource(order.source(), hostClock));
         DriveIdentity identity = source.identity();
         if (identity.sectorCount() < 1) {
             throw new StationException(Kind.INPUT, "The source " + order.source() + " has no sectors; there is nothing to image.");
@@ -160,7 +160,7 @@ final class JobOpening {
         JobFolder folder = opening.with(JobFolder.open(path));
         refuseOtherScope(order, folder.spec());
         String address = order.source().isEmpty() ? folder.spec().sourceAddress() : order.source();
-        Drive source = opening.with(providers.openDrive(address, hostClock));
+        Drive source = opening.with(providers.openSource(address, hostClock));
         folder.requireSource(source.identity(), order.options().acceptSource());
         folder.save(folder.spec().withSource(source.identity(), address, hostClock.wallTime(), "the operator gave it"));
         Optional<NewPlan> newPlan = newPlan(order, folder);

@@ -58,7 +58,9 @@ class SgDriveProviderTest {
         write(machine.resolve("dev"), "sdb", "");
         write(machine.resolve("proc/self"), "mountinfo", "");
         provider = new SgDriveProvider(machine.resolve("sys"), machine.resolve("dev"),
-                new BlockDevices(machine.resolve("proc"), machine.resolve("sys"), machine.resolve("dev")));
+                new BlockDevices(machine.resolve("proc"), machine.resolve("sys"), machine.resolve("dev")),
+                new KernelHold(machine.resolve("sys"), machine.resolve("run/udev/rules.d"), machine.resolve("run/salvor"),
+                        new FakeOrders()));
     }
 
     private void link(String from, Path to) throws IOException {
@@ -138,5 +140,32 @@ class SgDriveProviderTest {
     @Test
     void whatIsNoDeviceAtAllLeavesNothingOpen() {
         assertThatThrownBy(() -> provider.open(address("sg1"), CONTEXT)).isInstanceOf(DriveOpenException.class).hasMessageEndingWith(".");
+    }
+
+    @Test
+    void aDriveThatAJobHoldsIsListedByWhatTheKernelHasKeptAndNotOpened() throws Exception {
+        Files.createDirectories(machine.resolve("sys/bus/scsi/drivers/sd"));
+        write(machine.resolve("sys/bus/scsi"), "drivers_autoprobe", "1");
+        Files.createSymbolicLink(device.resolve("driver"), machine.resolve("sys/bus/scsi/drivers/sd"));
+        link("sys/bus/scsi/devices/2:0:0:0", device);
+        KernelHold job = new KernelHold(machine.resolve("sys"), machine.resolve("run/udev/rules.d"), machine.resolve("run/salvor"),
+                new FakeOrders());
+        try (KernelHold.Held held = job.take(SgDevice.of(machine.resolve("sys"), "sg1").orElseThrow())) {
+            assertThat(provider.list()).singleElement().satisfies(listing -> {
+                assertThat(listing.identity().orElseThrow().serial()).isEqualTo("SN-1");
+                assertThat(listing.problem()).contains("running job");
+            });
+            assertThatThrownBy(() -> provider.open(address("sg1"), CONTEXT)).isInstanceOf(DriveOpenException.class)
+                    .hasMessageContaining("running job").hasMessageContaining("end");
+        }
+        assertThat(provider.list()).extracting(DriveListing::problem).containsExactly("");
+    }
+
+    /** A node that is no device cannot be opened for a job; nothing may stay changed by the try. */
+    @Test
+    void aJobThatCannotOpenItsDriveLeavesNothingHeld() {
+        assertThatThrownBy(() -> provider.open(address("sg1"), new DriveContext(CONTEXT.clock(), CONTEXT.gate(), true)))
+                .isInstanceOf(DriveOpenException.class);
+        assertThat(machine.resolve("run/salvor")).doesNotExist();
     }
 }
