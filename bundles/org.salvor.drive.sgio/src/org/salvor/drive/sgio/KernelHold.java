@@ -235,7 +235,8 @@ final class KernelHold {
             note.delete();
             autoprobeBack();
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "The drive " + note.fact(SERIAL) + " could not be given back to the kernel; the next start tries again.", e);
+            LOG.log(Level.ERROR, "The drive " + note.fact(SERIAL) + " could not be given back to the kernel; the next start tries again.",
+                    e);
             note.close();
         }
     }

@@ -62,7 +62,8 @@ public final class SgDriveProvider implements DriveProvider {
                 Optional<BlockDevice> disk = device.disk().flatMap(blocks::byName);
                 String transport = "SCSI pass-through" + disk.map(each -> " of " + each.node()).orElse("");
                 listings.add(new DriveListing(new DriveAddress(scheme(), node.toString(), Map.of()), transport,
-                        disk.map(each -> identity(device, each)).or(() -> device.identify().map(DriveIdentity::of)), problem(device, node)));
+                        disk.map(each -> identity(device, each)).or(() -> device.identify().map(DriveIdentity::of)),
+                        problem(device, node)));
             }
         }
         return listings;
@@ -139,7 +140,8 @@ public final class SgDriveProvider implements DriveProvider {
                 }
                 context.clock().sleep(LOOK_EVERY_NANOS);
             } catch (IOException e) {
-                throw new DriveOpenException("The drive at " + address.path() + " cannot be held for the job alone: " + e.getMessage() + ".",
+                throw new DriveOpenException(
+                        "The drive at " + address.path() + " cannot be held for the job alone: " + e.getMessage() + ".",
                         e);
             }
         }
