@@ -30,7 +30,7 @@ final class Branch extends Node {
     }
 
     /** A page with many runs, which changed last in {@code version}, as a branch of sub-pages. */
-    private static Branch divided(Edit edit, Leaf page, long version) {
+    static Branch divided(Edit edit, Leaf page, long version) {
         Node[] children = new Node[FAN];
         for (int slot = 0; slot < FAN; slot++) {
             children[slot] = page.part(edit, slot << SUB_PAGE_SHIFT, SUB_PAGE_SHIFT);
@@ -38,19 +38,26 @@ final class Branch extends Node {
         return of(edit, SUB_PAGE_SHIFT, children, version);
     }
 
+    /** These nodes of 2^shift sectors side by side: a branch, or the one leaf that all are equal to. */
+    static Node over(Edit edit, int shift, Node[] children, long version) {
+        return of(edit, shift, children, version).collapsed(0);
+    }
+
     private static Branch of(Edit edit, int shift, Node[] children, long version) {
         long[] notes = new long[FAN];
         int[] counts = shift <= PAGE_SHIFT ? new int[FAN * MapTotals.COLUMNS] : null;
         Branch branch = new Branch(edit.mark(), shift, children, notes, counts);
         for (int slot = 0; slot < FAN; slot++) {
-            int held = children[slot].mask();
-            notes[slot] = version << MASK_BITS | held;
-            branch.mask |= held;
-            if (counts != null) {
+            int held;
+            if (counts == null) {
+                held = children[slot].mask();
+            } else {
                 Tally tally = new Tally();
                 children[slot].addTo(tally, shift, 1);
-                branch.count(slot, tally);
+                held = branch.count(slot, tally);
             }
+            notes[slot] = version << MASK_BITS | held;
+            branch.mask |= held;
         }
         return branch;
     }

@@ -36,6 +36,11 @@ final class Leaf extends Node {
         return new Leaf(null, new int[] { (int) state & STATE_MASK }, detail == 0 ? null : new int[] { detail }, 1);
     }
 
+    /** A leaf of the first {@code size} runs and details in these arrays, which are copied; the details may be null. */
+    static Leaf of(Edit edit, int[] runs, int[] details, int size) {
+        return new Leaf(edit.mark(), Arrays.copyOf(runs, size), details == null ? null : Arrays.copyOf(details, size), size);
+    }
+
     int size() {
         return size;
     }
@@ -123,9 +128,11 @@ final class Leaf extends Node {
 
     @Override
     void addTo(Tally tally, int shift, int sign) {
-        for (int run = 0; run < size; run++) {
-            long end = run + 1 < size ? start(run + 1) : 1L << shift;
-            tally.add(runs[run], sign * (end - start(run)));
+        long end = 1L << shift;
+        for (int run = size - 1; run >= 0; run--) {
+            long start = start(run);
+            tally.add(runs[run], sign * (end - start));
+            end = start;
         }
     }
 

@@ -11,7 +11,7 @@ public final class SectorMap extends ReadableMap {
     public static final long MOST_SECTORS = 1L << 60;
 
     private final int rootShift;
-    private final Edit edit = new Edit();
+    private final Edit edit;
     private final Tally tally = new Tally();
     private final LatencyCells latencies;
     private Node root;
@@ -35,6 +35,7 @@ public final class SectorMap extends ReadableMap {
         if (sectorCount < 1 || sectorCount > MOST_SECTORS) {
             throw new IllegalArgumentException("a map of " + sectorCount + " sectors; it must have 1 to " + MOST_SECTORS);
         }
+        edit = new Edit();
         rootShift = shiftFor(sectorCount);
         root = edit.uniform(initial.packed());
         latencies = new LatencyCells(sectorCount);
@@ -43,11 +44,24 @@ public final class SectorMap extends ReadableMap {
 
     private SectorMap(MapView view) {
         super(view.sectorCount());
+        edit = new Edit();
         rootShift = view.rootShift();
         root = view.root();
         latencies = new LatencyCells(view.latencies());
         version = view.version();
         treeVersion = view.treeVersion();
+        root.addTo(tally, rootShift, 1);
+    }
+
+    /** A map with a tree that was made with this edit, whose every node changed last in this version. */
+    SectorMap(Edit edit, long sectorCount, Node root, long version) {
+        super(sectorCount);
+        this.edit = edit;
+        this.root = root;
+        this.version = version;
+        treeVersion = version;
+        rootShift = shiftFor(sectorCount);
+        latencies = new LatencyCells(sectorCount);
         root.addTo(tally, rootShift, 1);
     }
 

@@ -5,6 +5,7 @@ import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.RunCursor;
 import org.salvor.sectormap.SectorMap;
+import org.salvor.sectormap.SectorMapBuilder;
 import org.salvor.sectormap.SectorState;
 
 /**
@@ -67,8 +68,7 @@ final class SnapshotFile {
         try (MapFiles.Content content = files.read(name)) {
             FileHeader header = FileHeader.read(name, FileHeader.SNAPSHOT, content);
             BlockInput in = new BlockInput(content, name, header.generation(), FileHeader.BYTES);
-            SectorMap map = new SectorMap(header.sectorCount());
-            readRuns(header, in, map);
+            SectorMap map = readRuns(header, in);
             readLatencies(header, in, map);
             byte[] attachment = null;
             if (header.attachmentBytes() >= 0) {
@@ -83,22 +83,22 @@ final class SnapshotFile {
         }
     }
 
-    private static void readRuns(FileHeader header, BlockInput in, SectorMap map) throws IOException {
-        long at = 0;
+    private static SectorMap readRuns(FileHeader header, BlockInput in) throws IOException {
+        SectorMapBuilder map = new SectorMapBuilder();
         for (long run = 0; run < header.runs(); run++) {
             long length = in.nextNumber();
             int head = in.nextByte() << 8 | in.nextByte();
             long detail = (head & HAS_DETAIL) == 0 ? 0 : in.nextByte() << 16 | in.nextByte() << 8 | in.nextByte();
             long state = detail << 12 | head & 0xFFF;
-            if (length < 1 || length > map.sectorCount() - at || !SectorState.isPacked(state)) {
+            if (length < 1 || length > header.sectorCount() - map.endLba() || !SectorState.isPacked(state)) {
                 throw in.damaged("holds a run that cannot be");
             }
-            map.set(at, at + length, state);
-            at += length;
+            map.append(map.endLba() + length, state);
         }
-        if (at != map.sectorCount()) {
+        if (map.endLba() != header.sectorCount()) {
             throw in.damaged("does not reach the end of the drive");
         }
+        return map.build();
     }
 
     private static void readLatencies(FileHeader header, BlockInput in, SectorMap map) throws IOException {

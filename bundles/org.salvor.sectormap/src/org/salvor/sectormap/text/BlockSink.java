@@ -1,6 +1,7 @@
 package org.salvor.sectormap.text;
 
 import java.io.IOException;
+import org.salvor.sectormap.SectorMap;
 
 /** Takes the blocks of a map text in bytes and makes sectors of them. */
 interface BlockSink {
@@ -14,4 +15,7 @@ interface BlockSink {
 
     /** Says that all blocks were given. */
     void finish(TextScanner at) throws IOException;
+
+    /** After that, the map of a drive of this many sectors; what no block spoke of is not tried. */
+    SectorMap map(long sectorCount);
 }

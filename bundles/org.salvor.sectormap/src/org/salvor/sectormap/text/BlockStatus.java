@@ -28,12 +28,9 @@ enum BlockStatus {
         return packedState;
     }
 
-    BlockStatus lessProcessed(BlockStatus other) {
-        return ordinal() < other.ordinal() ? this : other;
-    }
-
-    BlockStatus moreProcessed(BlockStatus other) {
-        return ordinal() > other.ordinal() ? this : other;
+    /** What a sector comes to that holds some of each: the less processed, or in a domain the more processed, which is all that is wanted. */
+    BlockStatus inOneSectorWith(BlockStatus other, boolean domain) {
+        return ordinal() < other.ordinal() == domain ? other : this;
     }
 
     /** The status with this letter; null for none. */

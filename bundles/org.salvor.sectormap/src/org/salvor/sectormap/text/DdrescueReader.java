@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.salvor.sectormap.SectorMap;
-import org.salvor.sectormap.SectorState;
 
 /** Reads one ddrescue map text. */
 final class DdrescueReader {
@@ -18,8 +16,8 @@ final class DdrescueReader {
     private final MapTextOptions options;
     private final List<String> heading = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final PlainChecksum checksum = new PlainChecksum();
-    private final GrowingMap map;
+    private final PlainLine plain = new PlainLine();
+    private final long mostSectors;
     private final BlockSink blocks;
     private DdrescuePosition position;
     private long firstByte = Long.MAX_VALUE;
@@ -30,12 +28,10 @@ final class DdrescueReader {
         text = new TextScanner(in);
         this.options = options;
         boolean known = options.sectorCount() > 0;
-        long sectorCount = known ? options.sectorCount()
+        mostSectors = known ? options.sectorCount()
                 : Math.min(SectorMap.MOST_SECTORS, (Long.MAX_VALUE - 1) / options.sectorBytes() + 1);
-        BinaryOperator<BlockStatus> ofSplitSector = domain ? BlockStatus::moreProcessed : BlockStatus::lessProcessed;
-        map = new GrowingMap(sectorCount, options.loose() ? LooseBlocks.UNMENTIONED : SectorState.UNTRIED, known || options.loose());
-        blocks = options.loose() ? new LooseBlocks(map, options.sectorBytes(), !known, ofSplitSector)
-                : new OrderedBlocks(map, options.sectorBytes(), !known, ofSplitSector);
+        blocks = options.loose() ? new LooseBlocks(mostSectors, options.sectorBytes(), !known, domain)
+                : new OrderedBlocks(mostSectors, options.sectorBytes(), !known, domain);
     }
 
     DdrescueMap read() throws IOException {
@@ -47,6 +43,7 @@ final class DdrescueReader {
                 position = positionLine();
             } else {
                 block();
+                plainBlocks();
             }
             next = text.skipEmptyLines();
         }
@@ -54,8 +51,10 @@ final class DdrescueReader {
             throw text.error("is the last and no line said where the program was; check that this is a ddrescue map");
         }
         blocks.finish(text);
-        SectorMap read = map.firstSectors(sectorCount());
-        String doubt = finer == null ? null : finer.refine(read, options.sectorBytes(), checksum.value());
+        long textEndByte = endByte;
+        SectorMap read = blocks.map(sectorCount());
+        String doubt = finer == null ? null
+                : finer.refine(read, options.sectorBytes(), PlainChecksum.of(read, options.sectorBytes(), firstByte, textEndByte));
         if (doubt != null) {
             notes.add("The finer states in the comments do not count: " + doubt + ".");
         }
@@ -73,7 +72,7 @@ final class DdrescueReader {
             throw text.error("is the last and there was no block; name the drive whose map it is, or take another file");
         }
         long sectorCount = (endByte - 1) / options.sectorBytes() + 1;
-        if (sectorCount > map.mostSectors()) {
+        if (sectorCount > mostSectors) {
             throw text.error("is the last of a map of " + sectorCount + " sectors, which is too many; check the sector size");
         }
         return sectorCount;
@@ -125,11 +124,20 @@ final class DdrescueReader {
         }
         text.advance();
         if (size > 0) {
-            blocks.add(text, begin, begin + size, status);
-            checksum.add(begin, begin + size, status);
-            firstByte = Math.min(firstByte, begin);
-            endByte = Math.max(endByte, begin + size);
+            add(begin, begin + size, status);
         }
         text.expectEndOfLine("the block");
+    }
+
+    private void plainBlocks() throws IOException {
+        while (text.take(plain)) {
+            add(plain.begin, plain.begin + plain.size, plain.status);
+        }
+    }
+
+    private void add(long begin, long end, BlockStatus status) throws IOException {
+        blocks.add(text, begin, end, status);
+        firstByte = Math.min(firstByte, begin);
+        endByte = Math.max(endByte, end);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
-import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.RunCursor;
 
 /** Writes one ddrescue map text, in the form ddrescue gives it. */
@@ -38,37 +37,13 @@ final class DdrescueWriter {
         end();
         text("#      pos        size  status");
         end();
-        writeBlocks();
+        PlainBlocks.visit(source.map(), source.sectorBytes(), source.firstByte(), source.endByte(), this::writeBlock);
         if (finerStates) {
             writeFinerStates();
         }
         out.write(buffer, 0, used);
         used = 0;
         out.flush();
-    }
-
-    private void writeBlocks() throws IOException {
-        long begin = source.firstByte();
-        BlockStatus status = null;
-        RunCursor runs = source.map().runs(sectors());
-        while (runs.next()) {
-            BlockStatus next = BlockStatus.ofPacked(runs.packedState());
-            long runBegin = Math.max(source.firstByte(), runs.firstLba() * source.sectorBytes());
-            if (status != null && next != status) {
-                writeBlock(begin, runBegin, status);
-                begin = runBegin;
-            }
-            status = next;
-        }
-        if (status != null) {
-            writeBlock(begin, source.endByte(), status);
-        }
-    }
-
-    private LbaRange sectors() {
-        long first = source.firstByte() / source.sectorBytes();
-        return source.firstByte() == source.endByte() ? new LbaRange(first, first)
-                : new LbaRange(first, (source.endByte() - 1) / source.sectorBytes() + 1);
     }
 
     private void writeBlock(long begin, long endByte, BlockStatus status) throws IOException {
@@ -84,7 +59,7 @@ final class DdrescueWriter {
     private void writeFinerStates() throws IOException {
         CRC32C crc = new CRC32C();
         long count = 0;
-        RunCursor runs = source.map().runs(sectors());
+        RunCursor runs = source.map().runs(PlainBlocks.sectors(source.sectorBytes(), source.firstByte(), source.endByte()));
         while (runs.next()) {
             String line = FinerStates.line(runs);
             if (line != null) {

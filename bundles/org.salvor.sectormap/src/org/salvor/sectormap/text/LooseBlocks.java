@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.RunCursor;
+import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.SectorRun;
 import org.salvor.sectormap.SectorState;
 import org.salvor.sectormap.Stage;
@@ -28,15 +28,16 @@ final class LooseBlocks implements BlockSink {
     private final GrowingMap map;
     private final int sectorBytes;
     private final boolean endIsDriveEnd;
-    private final BinaryOperator<BlockStatus> ofSplitSector;
+    private final boolean domain;
     private final List<Piece> pieces = new ArrayList<>();
     private long end;
 
-    LooseBlocks(GrowingMap map, int sectorBytes, boolean endIsDriveEnd, BinaryOperator<BlockStatus> ofSplitSector) {
-        this.map = map;
+    /** The parameters are those of {@link OrderedBlocks}. */
+    LooseBlocks(long mostSectors, int sectorBytes, boolean endIsDriveEnd, boolean domain) {
+        map = new GrowingMap(mostSectors, UNMENTIONED, true);
         this.sectorBytes = sectorBytes;
         this.endIsDriveEnd = endIsDriveEnd;
-        this.ofSplitSector = ofSplitSector;
+        this.domain = domain;
     }
 
     @Override
@@ -108,6 +109,11 @@ final class LooseBlocks implements BlockSink {
         }
     }
 
+    @Override
+    public SectorMap map(long sectorCount) {
+        return map.firstSectors(sectorCount);
+    }
+
     private SectorRun nextGap(long fromLba) {
         return fromLba >= map.mostSectors() ? null
                 : map.map().nextRun(new LbaRange(fromLba, map.mostSectors()), StateFilter.of(UNMENTIONED.stage()));
@@ -125,7 +131,7 @@ final class LooseBlocks implements BlockSink {
                 throw disagreement(Math.max(part.line, reaching.line), sector);
             }
             gaps |= part.from > covered;
-            status = ofSplitSector.apply(status, part.status);
+            status = status.inOneSectorWith(part.status, domain);
             if (part.to > covered) {
                 covered = part.to;
                 reaching = part;
@@ -151,7 +157,7 @@ final class LooseBlocks implements BlockSink {
         int driveBytes = endIsDriveEnd ? (int) Math.min(sectorBytes, end - sectorStart) : sectorBytes;
         boolean isLast = sector == map.mostSectors() - 1;
         if (gaps || covered < driveBytes && !isLast) {
-            status = ofSplitSector.apply(status, BlockStatus.NON_TRIED);
+            status = status.inOneSectorWith(BlockStatus.NON_TRIED, domain);
         }
         map.set(sector, sector + 1, status.packedState());
     }

@@ -9,11 +9,12 @@ final class TextScanner {
     static final int END_OF_LINE = '\n';
     static final int END_OF_TEXT = -1;
 
-    private static final int BUFFER_BYTES = 1 << 16;
-    private static final int MOST_QUOTED = 24;
-    private static final byte NO_DIGIT = 16;
+    static final byte NO_DIGIT = 16;
     /** The value of each byte as a hexadecimal digit. */
-    private static final byte[] DIGITS = digitValues();
+    static final byte[] DIGITS = digitValues();
+
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int MOST_QUOTED = 24;
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -40,6 +41,17 @@ final class TextScanner {
         if (buffer[position++] == '\n') {
             line++;
         }
+    }
+
+    /** Takes a line in the plain form, from its beginning on, if that is how it is written and it lies in the buffer; otherwise nothing. */
+    boolean take(PlainLine block) {
+        int next = limit - position < PlainLine.LONGEST ? -1 : block.take(buffer, position);
+        if (next < 0) {
+            return false;
+        }
+        position = next;
+        line++;
+        return true;
     }
 
     /** Moves past blanks within the line; gives the byte that follows. */

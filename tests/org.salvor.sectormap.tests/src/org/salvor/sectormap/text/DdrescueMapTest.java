@@ -51,6 +51,30 @@ class DdrescueMapTest {
     }
 
     @Test
+    void readsTheSameHoweverTheTextIsWrittenAndArrives() throws IOException {
+        for (long seed = 1; seed <= 60; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            long length = 1 + random.nextLong(1L << 30 + random.nextInt(20));
+            List<Block> blocks = MapTexts.blocks(random, 0, length, 1 + (int) (length >>> 28), 1 << 22);
+            String text = MapTexts.text(blocks);
+            MapView map = MapTexts.read(text, SECTORS).map();
+            for (String other : List.of(text.replace("0x0", "0X0"), text.replace("  ", "\t "), text.replace("\n", "\r\n"),
+                    text.replace("0x0000", "0x0000000000000000"), text.replace("  ", " "), text.replaceAll("(?m)[?*/+-]$", "$0 # so"))) {
+                MapView read = MapTexts.read(other, SECTORS).map();
+                assertThat(MapAlgebra.differences(map, read, map.wholeRange(), 3)).as("seed " + seed).isEmpty();
+            }
+            byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+            MapView trickled = DdrescueMap.read(new ByteArrayInputStream(bytes) {
+                @Override
+                public synchronized int read(byte[] target, int offset, int length) {
+                    return super.read(target, offset, Math.min(length, 1 + random.nextInt(200)));
+                }
+            }, SECTORS).map();
+            assertThat(MapAlgebra.differences(map, trickled, map.wholeRange(), 3)).as("seed " + seed).isEmpty();
+        }
+    }
+
+    @Test
     void givesASplitSectorTheLessProcessedStatus() throws IOException {
         for (int sectorBytes : new int[] { 512, 520, 4096 }) {
             for (long seed = 1; seed <= 100; seed++) {

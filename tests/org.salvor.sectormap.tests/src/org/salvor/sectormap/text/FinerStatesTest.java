@@ -79,6 +79,24 @@ class FinerStatesTest {
     }
 
     @Test
+    void comeBackOnADriveThatIsKnown() throws IOException {
+        SectorMap map = new SectorMap(100);
+        map.set(new LbaRange(10, 20), new SectorState(Stage.BAD, Cause.UNCORRECTABLE, 3, 2, 0x5140));
+        MapView view = map.snapshot();
+        String toTheEnd = MapTexts.full(DdrescueMap.of(MapAlgebra.shift(view, 0, 1L << 40).snapshot(), 512,
+                512L << 40));
+        for (long sectors : new long[] { 50, 100, 1000 }) {
+            DdrescueMap read = MapTexts.read(toTheEnd, OPTIONS.onDriveOf(sectors));
+            assertThat(read.notes()).as(sectors + " sectors").isEmpty();
+            assertThat(read.map().stateAt(19).registers()).isEqualTo(0x5140);
+            assertThat(read.map().sectorCount()).isEqualTo(sectors);
+        }
+        String partOfADrive = MapTexts.full(DdrescueMap.of(view, 512, 51_200));
+        assertThat(MapTexts.read(partOfADrive, OPTIONS.onDriveOf(1000)).map().stateAt(19).registers()).isEqualTo(0x5140);
+        assertThat(MapTexts.read(partOfADrive, OPTIONS.onDriveOf(1000).loosely()).map().stateAt(19).registers()).isEqualTo(0x5140);
+    }
+
+    @Test
     void doNotCountForAnotherSectorSize() throws IOException {
         String text = MapTexts.full(DdrescueMap.of(random(2), 512, SECTORS * 512L));
         assertThat(MapTexts.read(text, MapTextOptions.sectorsOf(4096)).notes()).singleElement().asString().contains("another sector size");
