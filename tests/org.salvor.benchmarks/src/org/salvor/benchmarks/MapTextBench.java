@@ -4,26 +4,32 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.text.DdrescueMap;
 import org.salvor.sectormap.text.MapTextOptions;
 
 /** Reading ddrescue maps, beside {@code ddrescuelog -t} on the same file. */
 final class MapTextBench {
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 11;
+    private static final int WARM_UP_ROUNDS = 6;
     private static final String LETTERS = "+-?*/";
 
     private MapTextBench() {
     }
 
-    /** Reads a map in a program of its own: prints how long the first read took and what it found. */
+    /** Reads a map in a program of its own: prints how long that took from the first line of the program on, and how many runs it found. */
     public static void main(String[] args) throws IOException {
         long start = System.nanoTime();
-        long runs = read(Path.of(args[0]));
-        System.out.println((System.nanoTime() - start) / 1e9 + " " + runs);
+        MapView map = read(Path.of(args[0]));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.println(seconds + " " + map.runCount(map.wholeRange()));
     }
 
     static void run(PrintStream out) throws IOException, InterruptedException {
@@ -42,49 +48,51 @@ final class MapTextBench {
         }
     }
 
+    /** Rounds of three: read here, where all is compiled by now; {@code ddrescuelog -t}; read for the first time in a fresh JVM. */
     private static void beside(PrintStream out, Path file) throws IOException, InterruptedException {
-        double[] ours = new double[ROUNDS];
-        double[] first = new double[ROUNDS];
+        double[] warm = new double[ROUNDS];
+        double[] cold = new double[ROUNDS];
         double[] theirs = new double[ROUNDS];
-        double[] ratio = new double[ROUNDS];
-        double[] firstRatio = new double[ROUNDS];
-        boolean oracle = true;
-        for (int round = -2; round < ROUNDS && oracle; round++) {
-            double time = SectorMapBench.seconds(() -> {
-                try {
-                    return read(file);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            long start = System.nanoTime();
-            oracle = succeeds(List.of("ddrescuelog", "-t", file.toString()));
-            double other = (System.nanoTime() - start) / 1e9;
-            double cold = Double.parseDouble(child(file, "-Xmx512m").split(" ")[0]);
-            if (round >= 0) {
-                ours[round] = time;
-                first[round] = cold;
-                theirs[round] = other;
-                ratio[round] = time / other;
-                firstRatio[round] = cold / other;
+        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+            int place = Math.max(0, round);
+            warm[place] = SectorMapBench.seconds(() -> readOrFail(file).version());
+            if (round < -1) {
+                continue;
             }
+            long start = System.nanoTime();
+            if (!succeeds(List.of("ddrescuelog", "-t", file.toString()))) {
+                out.println("ddrescuelog is not installed, so reading maps was compared with nothing (Debian: apt-get install gddrescue)");
+                return;
+            }
+            theirs[place] = (System.nanoTime() - start) / 1e9;
+            cold[place] = Double.parseDouble(child(file, "-Xmx512m").split(" ")[0]);
         }
-        if (!oracle) {
-            out.println("ddrescuelog is not installed, so reading maps was compared with nothing (Debian: apt-get install gddrescue)");
-            return;
-        }
-        out.printf("ddrescue map of 10^6 runs (%,d bytes): read in %.3f s, the first time in a fresh JVM %.3f s, ddrescuelog -t %.3f s%n",
-                Files.size(file), SectorMapBench.median(ours), SectorMapBench.median(first), SectorMapBench.median(theirs));
-        out.printf("  ratio                           %6.3f   (to reach: <= 0.5; %s)%n", SectorMapBench.median(ratio),
-                SectorMapBench.spread(ratio));
-        out.printf("  ratio of the first time         %6.3f   (%s)%n", SectorMapBench.median(firstRatio),
-                SectorMapBench.spread(firstRatio));
+        out.printf("ddrescue map of 10^6 runs, %,d bytes; %d rounds, load of the machine %.1f%n", Files.size(file), ROUNDS,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        out.printf("  ddrescuelog -t                              %.3f s   (%s)%n", SectorMapBench.median(theirs),
+                SectorMapBench.spread(theirs));
+        besides(out, "first read in a fresh JVM, its start excluded", cold, theirs);
+        besides(out, "read by a program that has read such maps", warm, theirs);
     }
 
-    private static long read(Path file) throws IOException {
+    private static void besides(PrintStream out, String what, double[] ours, double[] theirs) {
+        double[] ratio = new double[ROUNDS];
+        Arrays.setAll(ratio, round -> ours[round] / theirs[round]);
+        out.printf("  %-45s %.3f s, ratio %.3f   (to reach: <= 0.5; %s)%n", what, SectorMapBench.median(ours), SectorMapBench.median(ratio),
+                SectorMapBench.spread(ratio));
+    }
+
+    private static MapView readOrFail(Path file) {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MapView read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            DdrescueMap map = DdrescueMap.read(in, MapTextOptions.sectorsOf(512));
-            return map.map().runCount(map.map().wholeRange());
+            return DdrescueMap.read(in, MapTextOptions.sectorsOf(512)).map();
         }
     }
 
