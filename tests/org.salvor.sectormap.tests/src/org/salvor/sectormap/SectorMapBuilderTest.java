@@ -52,7 +52,8 @@ class SectorMapBuilderTest {
 
     @Test
     void makesOneLeafOfOneState() {
-        for (long sectors : new long[] { 1, 1 << 20, (1 << 20) + 1, 1L << 28, 1L << 36, SectorMap.MOST_SECTORS - 1, SectorMap.MOST_SECTORS }) {
+        for (long sectors : new long[] { 1, 1 << 20, (1 << 20) + 1, 1L << 28, 1L << 36, SectorMap.MOST_SECTORS - 1,
+                SectorMap.MOST_SECTORS }) {
             SectorMapBuilder builder = new SectorMapBuilder();
             builder.append((sectors + 1) / 2, BAD);
             if (sectors > 1) {
