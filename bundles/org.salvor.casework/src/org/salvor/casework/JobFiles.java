@@ -9,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.salvor.casework.JobFolderException.Kind;
 public record JobFiles(Path folder) {
     private static final String JOB = "job.yaml";
     private static final String PLAN = "plan.yaml";
+    private static final String HEADS = "heads.yaml";
     private static final String DOMAIN = "domain.map";
     private static final String IMPORT = "import.map";
     private static final String LOCK = "lock";
@@ -31,9 +33,10 @@ public record JobFiles(Path folder) {
     private static final String MAP_JOURNAL = "map.journal";
     private static final String SEGMENTS = "segments";
     /** What making a job writes before {@code job.yaml}, which comes last. */
-    private static final Set<String> BEFORE_JOB = Set.of(PLAN, DOMAIN, IMPORT, LOCK, HOLDER);
-    private static final Set<String> OURS = Set.of(JOB, PLAN, DOMAIN, IMPORT, LOCK, HOLDER, CASE, MAP_SNAPSHOT, MAP_JOURNAL, SEGMENTS);
+    private static final Set<String> BEFORE_JOB = Set.of(PLAN, HEADS, DOMAIN, IMPORT, LOCK, HOLDER);
+    private static final Set<String> OURS = Set.of(JOB, PLAN, HEADS, DOMAIN, IMPORT, LOCK, HOLDER, CASE, MAP_SNAPSHOT, MAP_JOURNAL, SEGMENTS);
     private static final long LARGEST_TEXT_BYTES = 1 << 20;
+    private static final long LARGEST_HEADS_BYTES = 16 << 20;
 
     /** What lies in a folder. */
     public enum Content {
@@ -94,6 +97,11 @@ public record JobFiles(Path folder) {
         return folder.resolve(PLAN);
     }
 
+    /** Text of the head map, where the job has one. */
+    public Path heads() {
+        return folder.resolve(HEADS);
+    }
+
     /** Copy of the domain map, where the job has one. */
     public Path domain() {
         return folder.resolve(DOMAIN);
@@ -130,7 +138,7 @@ public record JobFiles(Path folder) {
     public JobSpec readJob() throws JobFolderException {
         checkComplete();
         try {
-            return JobYaml.read(text(job()));
+            return JobYaml.read(text(job(), LARGEST_TEXT_BYTES));
         } catch (JobYamlException e) {
             throw e.newer() ? new JobFolderException(Kind.NEWER, "The job in " + folder + " cannot be used: " + e.getMessage() + ".", e)
                     : new JobFolderException(Kind.INCOMPLETE, "The job in " + folder + " is damaged: in job.yaml " + e.getMessage()
@@ -144,7 +152,16 @@ public record JobFiles(Path folder) {
      * @throws JobFolderException when it cannot be read
      */
     public String readPlan() throws JobFolderException {
-        return text(plan());
+        return text(plan(), LARGEST_TEXT_BYTES);
+    }
+
+    /**
+     * Text of the head map; empty where the job has none.
+     *
+     * @throws JobFolderException when it cannot be read
+     */
+    public Optional<String> readHeads() throws JobFolderException {
+        return Files.exists(heads(), LinkOption.NOFOLLOW_LINKS) ? Optional.of(text(heads(), LARGEST_HEADS_BYTES)) : Optional.empty();
     }
 
     /** Whether everything is there that a job must have, and nothing points out of the folder. */
@@ -193,9 +210,9 @@ public record JobFiles(Path folder) {
                 + " there and job.yaml is missing; take it from a backup, or name another folder.");
     }
 
-    private String text(Path file) throws JobFolderException {
+    private String text(Path file, long largestBytes) throws JobFolderException {
         try {
-            if (Files.size(file) > LARGEST_TEXT_BYTES) {
+            if (Files.size(file) > largestBytes) {
                 throw new JobFolderException(Kind.INCOMPLETE, file + " is too large to be what its name says.");
             }
             return Files.readString(file);

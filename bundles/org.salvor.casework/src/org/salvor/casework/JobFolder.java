@@ -40,6 +40,17 @@ public final class JobFolder implements AutoCloseable {
      */
     public static JobFolder create(Path folder, JobSpec spec, String planYaml, Optional<Path> domainMap, Optional<Path> importMap)
             throws JobFolderException {
+        return create(folder, spec, planYaml, Optional.empty(), domainMap, importMap);
+    }
+
+    /**
+     * Makes a job whose source's heads are known. The same as {@link #create(Path, JobSpec, String, Optional, Optional)} otherwise.
+     *
+     * @param headsYaml text of the head map, kept in the folder too
+     * @throws JobFolderException when it cannot be made; nothing that was there is changed then
+     */
+    public static JobFolder create(Path folder, JobSpec spec, String planYaml, Optional<String> headsYaml, Optional<Path> domainMap,
+            Optional<Path> importMap) throws JobFolderException {
         JobFiles files = new JobFiles(folder.toAbsolutePath().normalize());
         try {
             checkFree(files);
@@ -50,6 +61,9 @@ public final class JobFolder implements AutoCloseable {
                 checkFree(files);
                 clean(files);
                 AtomicFile.write(files.plan(), planYaml);
+                if (headsYaml.isPresent()) {
+                    AtomicFile.write(files.heads(), headsYaml.get());
+                }
                 if (domainMap.isPresent()) {
                     AtomicFile.copy(domainMap.get(), files.domain());
                 }
@@ -82,14 +96,14 @@ public final class JobFolder implements AutoCloseable {
 
     /** Takes away what a making that was cut off left behind. */
     private static void clean(JobFiles files) throws IOException {
-        for (Path left : new Path[] { files.plan(), files.domain(), files.imported() }) {
+        for (Path left : new Path[] { files.plan(), files.heads(), files.domain(), files.imported() }) {
             Files.deleteIfExists(left);
         }
         deleteTemporaries(files);
     }
 
     private static void deleteTemporaries(JobFiles files) throws IOException {
-        for (Path file : new Path[] { files.job(), files.plan(), files.domain(), files.imported() }) {
+        for (Path file : new Path[] { files.job(), files.plan(), files.heads(), files.domain(), files.imported() }) {
             Files.deleteIfExists(AtomicFile.temporary(file));
         }
     }
@@ -159,11 +173,7 @@ public final class JobFolder implements AutoCloseable {
      */
     public void replacePlan(String name, String planYaml, Instant at, String why) throws JobFolderException {
         try {
-            int number = 1;
-            while (Files.exists(files.folder().resolve("plan." + number + ".yaml"))) {
-                number++;
-            }
-            AtomicFile.write(files.folder().resolve("plan." + number + ".yaml"), files.readPlan());
+            keep("plan", files.readPlan());
             AtomicFile.write(files.plan(), planYaml);
         } catch (JobFolderException e) {
             throw e;
@@ -171,6 +181,36 @@ public final class JobFolder implements AutoCloseable {
             throw notWritten(files, "written", e);
         }
         save(spec.withPlan(name, at, why));
+    }
+
+    /**
+     * Gives the job another head map from now on, or its first. An old one is kept beside it as {@code heads.1.yaml}, {@code heads.2.yaml} and so on.
+     *
+     * @param words the head map in words, such as its heads and the digest of its text
+     * @throws JobFolderException when it could not be written; the old one stands then
+     */
+    public void replaceHeads(String words, String headsYaml, Instant at, String why) throws JobFolderException {
+        try {
+            Optional<String> old = files.readHeads();
+            if (old.isPresent()) {
+                keep("heads", old.get());
+            }
+            AtomicFile.write(files.heads(), headsYaml);
+        } catch (JobFolderException e) {
+            throw e;
+        } catch (IOException e) {
+            throw notWritten(files, "written", e);
+        }
+        save(spec.withHeads(words, at, why));
+    }
+
+    /** Keeps a text that is about to be replaced, under the first number that is free. */
+    private void keep(String name, String text) throws IOException {
+        int number = 1;
+        while (Files.exists(files.folder().resolve(name + "." + number + ".yaml"))) {
+            number++;
+        }
+        AtomicFile.write(files.folder().resolve(name + "." + number + ".yaml"), text);
     }
 
     /**

@@ -52,7 +52,7 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
 
         /** Parts of a job that can be replaced. */
         public enum What {
-            SOURCE, DESTINATION, PLAN
+            SOURCE, DESTINATION, PLAN, HEADS
         }
     }
 
@@ -94,6 +94,15 @@ public record JobSpec(Instant created, DriveIdentity source, String sourceAddres
     JobSpec withPlan(String newPlan, Instant at, String why) {
         return new JobSpec(created, source, sourceAddress, destination, destinationAddress, newPlan, options, ranges, domain, imported,
                 and(new Replacement(Replacement.What.PLAN, at, plan, newPlan, why)));
+    }
+
+    JobSpec withHeads(String words, Instant at, String why) {
+        String before = "none";
+        for (Replacement each : history) {
+            before = each.what() == Replacement.What.HEADS ? each.after() : before;
+        }
+        return new JobSpec(created, source, sourceAddress, destination, destinationAddress, plan, options, ranges, domain, imported,
+                and(new Replacement(Replacement.What.HEADS, at, before, words, why)));
     }
 
     JobSpec withMaps(boolean hasDomain, boolean hasImport) {

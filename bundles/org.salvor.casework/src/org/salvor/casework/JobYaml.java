@@ -172,7 +172,7 @@ final class JobYaml {
                 return new Replacement(each, keys.instant("at"), keys.text("before"), keys.text("after"), keys.text("why"));
             }
         }
-        throw keys.wrong("what", "is none of source, destination, plan");
+        throw keys.wrong("what", "is none of source, destination, plan, heads");
     }
 
     /** The time a text stands for, or null. */

@@ -34,6 +34,10 @@ final class JobOptions {
     @Option(names = "--accept-source", description = "You vouch that a source that shows another name is the drive of this job.")
     private boolean acceptSource;
 
+    @Option(names = "--heads", paramLabel = "FILE",
+            description = "Head map of the source, for plans that select heads: a YAML file, which the job keeps. See \"salvor plan check --help\".")
+    private String headMap = "";
+
     /** The choices, with the word on the destination. */
     JobOrder.Options options(boolean confirmed) throws CommandFailure {
         if (stripTo < 0) {
@@ -43,7 +47,7 @@ final class JobOptions {
             throw CommandFailure
                     .input("--fill takes none, zeros, marks, or a pattern as pairs of hex digits such as DEADBEEF, not \"" + fill + "\".");
         }
-        return new JobOrder.Options(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes);
+        return new JobOrder.Options(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap);
     }
 
     /** Sizes with units. */

@@ -19,9 +19,14 @@ final class TextFile {
 
     /** The whole text of a small file, called {@code what} in complaints. */
     static String text(Path file, String what) throws CommandFailure {
+        return text(file, what, LARGEST_BYTES);
+    }
+
+    /** The same of a file that may be as large as that. */
+    static String text(Path file, String what, long largestBytes) throws CommandFailure {
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw CommandFailure.input("The " + what + " " + file + " is larger than " + LARGEST_BYTES + " bytes; it cannot be one.");
+            if (Files.size(file) > largestBytes) {
+                throw CommandFailure.input("The " + what + " " + file + " is larger than " + largestBytes + " bytes; it cannot be one.");
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException notText) {

@@ -34,13 +34,19 @@ public record JobOrder(String folder, String source, String destination, String 
      * @param acceptSource whether the operator vouches that a source that shows another name is the job's
      * @param confirmed whether the operator has confirmed writing to the destination; needed for a destination drive
      * @param segmentBytes size of a hashed segment, 0 = default
+     * @param headMap YAML file that says which sectors lie under which head; empty = the folder's, or none
      */
     public record Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
-            boolean confirmed,
-            long segmentBytes) {
+            boolean confirmed, long segmentBytes, String headMap) {
 
         /** Nothing chosen. */
         public static final Options DEFAULT = new Options(List.of(), false, 0, "", "", false, false, 0);
+
+        /** Choices without a head map. */
+        public Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
+                boolean confirmed, long segmentBytes) {
+            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, "");
+        }
     }
 
     /** Goes on with the job in a folder as the folder says. */

@@ -15,6 +15,7 @@ import org.salvor.imaging.plan.BuiltInPlans;
 import org.salvor.linux.HostClock;
 import org.salvor.power.spi.PowerSwitchProvider;
 import org.salvor.station.internal.Desks;
+import org.salvor.station.internal.HeadMaps;
 
 /** The station in this JVM. As a service it uses whatever capabilities are installed, and follows them as they come and go. */
 @Component(service = Station.class)
@@ -134,6 +135,16 @@ public final class LocalStation implements Station {
     @Override
     public PlanCheck checkPlan(String yaml) {
         return desks.plans().check(yaml);
+    }
+
+    @Override
+    public PlanCheck checkPlan(String yaml, String headMapYaml) throws StationException {
+        return desks.plans().check(yaml, headMapYaml);
+    }
+
+    @Override
+    public PlanCheck checkHeadMap(String yaml) {
+        return HeadMaps.check(yaml);
     }
 
     @Override

@@ -2,8 +2,13 @@ package org.salvor.station;
 
 import java.util.List;
 
-/** Findings on a plan's text; it can be used when there are none. */
-public record PlanCheck(List<Finding> findings) {
+/**
+ * Findings on the text of a plan or of a head map; it can be used when there are none.
+ *
+ * @param findings what is wrong
+ * @param heads of a plan the heads that its passes select, of a head map those that it knows; ascending, empty with findings
+ */
+public record PlanCheck(List<Finding> findings, List<Integer> heads) {
 
     /**
      * One thing that is wrong.

@@ -35,6 +35,17 @@ public interface Station extends DriveControl, AutoCloseable {
     /** Checks a plan's YAML text. Findings are in the answer, not thrown. Immediate. */
     PlanCheck checkPlan(String yaml);
 
+    /**
+     * Checks a plan's YAML text together with a head map, so that each head that a pass selects must be known. Findings are in the answer, not thrown.
+     * Immediate.
+     *
+     * @throws StationException when the head map itself is faulty
+     */
+    PlanCheck checkPlan(String yaml, String headMapYaml) throws StationException;
+
+    /** Checks the YAML text of a head map, without a drive. Findings are in the answer, not thrown. Immediate. */
+    PlanCheck checkHeadMap(String yaml);
+
     /** What would stop {@link #start} from writing to this destination, each a sentence; empty when nothing would. Writes nothing. */
     List<String> objections(JobOrder order) throws StationException;
 

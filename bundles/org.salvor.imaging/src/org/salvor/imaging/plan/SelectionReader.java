@@ -80,7 +80,7 @@ final class SelectionReader {
         return ranges;
     }
 
-    private static Integer head(String text) {
+    static Integer head(String text) {
         long head = Units.count(text);
         if (head >= MOST_HEADS) {
             throw new IllegalArgumentException("No drive has a head " + head + "; heads count from 0.");

@@ -26,12 +26,16 @@ public record YamlText(Optional<YamlNode> root, List<Finding> findings) {
 
     /** Reads a text; whatever it holds, this returns. */
     public static YamlText read(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            return new YamlText(Optional.empty(), List.of(new Finding(1, 1, "The text has more than " + MOST_CHARACTERS + " characters.")));
+        return read(text, MOST_CHARACTERS);
+    }
+
+    static YamlText read(String text, int mostCharacters) {
+        if (text.length() > mostCharacters) {
+            return new YamlText(Optional.empty(), List.of(new Finding(1, 1, "The text has more than " + mostCharacters + " characters.")));
         }
         Builder builder = new Builder();
         try {
-            LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_CHARACTERS + 1).build();
+            LoadSettings settings = LoadSettings.builder().setCodePointLimit(mostCharacters + 1).build();
             for (Event event : new Parse(settings).parseString(text)) {
                 if (!builder.take(event)) {
                     break;

@@ -3,6 +3,7 @@ package org.salvor.station.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.salvor.casework.CaseJournal;
 import org.salvor.casework.JobFolder;
@@ -48,21 +49,28 @@ final class JobAssembly {
             JobSpec spec = folder.spec();
             Drive source = opened.source();
             Optional<PowerSwitch> power = power(spec.options(), source);
-            MapStore store = opening.with(store(folder, opened.newPlan().isPresent()));
+            MapStore store = opening.with(store(folder, opened.newPlan().isPresent() || opened.newHeads()));
             if (opened.newPlan().isPresent()) { // the map has taken note first: whatever happens, the new plan begins with its first pass
                 folder.replacePlan(opened.newPlan().get().name(), opened.newPlan().get().text(), hostClock.wallTime(),
                         "the operator gave it");
             }
+            if (opened.newHeads()) {
+                folder.replaceHeads(opened.heads().words(), opened.heads().text(), hostClock.wallTime(), "the operator gave it");
+            }
             Attachment attachment = attachment(store);
             CaseJournal journal = opening.with(folder.openJournal(source.clock(), Optional.ofNullable(attachment).map(Attachment::head)));
+            ToldCaseLog log = new ToldCaseLog(journal, notes);
+            if (!opened.heads().heads().isEmpty()) {
+                log.note("head-map", "The head map of this job knows " + opened.heads().words() + ".", Map.of());
+            }
             SegmentTable segments = segments(folder, opened);
             List<String> hashes = spec.options().hashes().isEmpty() ? USUAL_HASHES : spec.options().hashes();
             Path path = folder.files().folder();
             RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
             Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(),
                     SectorMap.copyOf(store.durable()),
-                    attachment == null ? new byte[0] : attachment.schedulerState(), List.of(), opened.layout(), opened.destination().open(),
-                    new ToldCaseLog(journal, notes), segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store),
+                    attachment == null ? new byte[0] : attachment.schedulerState(), opened.heads().heads(), opened.layout(), opened.destination().open(),
+                    log, segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store),
                     lanes.writer, lanes.flusher));
             SleepInhibitor awake = SleepInhibitor.hold("Salvor is imaging " + spec.source().model());
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,

@@ -33,6 +33,7 @@ import org.salvor.station.JobOrder;
 import org.salvor.station.Providers;
 import org.salvor.station.StationException;
 import org.salvor.station.StationException.Kind;
+import org.salvor.station.internal.HeadMaps.HeadMap;
 
 /** Opens a job, new or as its folder has it. Any thread; the same folder is opened by one at a time. */
 final class JobOpening {
@@ -56,7 +57,7 @@ final class JobOpening {
 
     /** Everything opened, to be put together. */
     record Opened(JobFolder folder, Drive source, PassPlan plan, ImageLayout layout, DestinationSlot destination,
-            Optional<NewPlan> newPlan) {
+            Optional<NewPlan> newPlan, HeadMap heads, boolean newHeads) {
     }
 
     /** A plan that is to replace the one in the folder. */
@@ -97,6 +98,8 @@ final class JobOpening {
         }
         PassPlan plan = Plans.plan(planName, planText, identity.sectorBytes());
         Plans.refuseImpossible(plan, source.capabilities());
+        HeadMap heads = heads(order, Optional.empty(), identity);
+        HeadMaps.require(plan, heads.heads());
         JobOptions options = options(order.options());
         ImageLayout layout = layout(identity, options);
         Domains domains = new Domains(identity.sectorCount(), identity.sectorBytes());
@@ -120,14 +123,15 @@ final class JobOpening {
         }
         JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, order.source(), order.destination(), planName).withOptions(options)
                 .withRanges(ranges);
-        JobFolder folder = opening.with(JobFolder.create(path, spec, planText, domain, imported));
+        JobFolder folder = opening.with(JobFolder.create(path, spec, planText, Optional.of(heads.text()).filter(text -> !text.isEmpty()),
+                domain, imported));
         try {
             Destination destination = opening.with(provider.open(order.destination(), request));
             requireOther(destination, identity);
             requireConfirmed(destination, options);
             folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
             return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination),
-                    Optional.empty());
+                    Optional.empty(), heads, false);
         } catch (IOException | StationException e) {
             folder.discard();
             throw e;
@@ -167,12 +171,24 @@ final class JobOpening {
         PassPlan plan = newPlan.isPresent() ? Plans.plan(newPlan.get().name(), newPlan.get().text(), source.identity().sectorBytes())
                 : Plans.plan(folder.spec().plan(), folder.files().readPlan(), source.identity().sectorBytes());
         Plans.refuseImpossible(plan, source.capabilities());
+        Optional<String> oldHeads = folder.files().readHeads();
+        HeadMap heads = heads(order, oldHeads, source.identity());
+        HeadMaps.require(plan, heads.heads());
         if (!order.options().power().isEmpty()) {
             folder.save(folder.spec().withOptions(withPower(folder.spec().options(), order.options().power())));
         }
         ImageLayout layout = layout(source.identity(), folder.spec().options());
         DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes);
-        return new Opened(folder, source, plan, layout, destination, newPlan);
+        return new Opened(folder, source, plan, layout, destination, newPlan, heads, !heads.text().equals(oldHeads.orElse("")));
+    }
+
+    /** The head map that the order names, else the folder's. */
+    private static HeadMap heads(JobOrder order, Optional<String> ofFolder, DriveIdentity drive) throws StationException {
+        String file = order.options().headMap();
+        if (!file.isEmpty()) {
+            return HeadMaps.of(file, HeadMaps.text(file), drive);
+        }
+        return ofFolder.isEmpty() ? HeadMap.NONE : HeadMaps.of("of the job", ofFolder.get(), drive);
     }
 
     private DestinationSlot destination(JobOrder order, JobFolder folder, DriveIdentity source, ImageLayout layout, Opening opening,

@@ -14,6 +14,7 @@ import org.salvor.imaging.plan.Pass;
 import org.salvor.imaging.plan.PassPlan;
 import org.salvor.imaging.plan.PlanReading;
 import org.salvor.imaging.plan.PlanYaml;
+import org.salvor.sectormap.LbaRange;
 import org.salvor.station.PlanCheck;
 import org.salvor.station.PlanView;
 import org.salvor.station.StationException;
@@ -60,11 +61,24 @@ public final class Plans {
     }
 
     public PlanCheck check(String yaml) {
-        return new PlanCheck(switch (PlanYaml.parse(yaml)) {
-        case PlanReading.Sound _ -> List.of();
-        case PlanReading.Faulty(List<Finding> findings) -> findings.stream()
-                .map(finding -> new PlanCheck.Finding(finding.line(), finding.column(), finding.sentence())).toList();
-        });
+        return switch (PlanYaml.parse(yaml)) {
+        case PlanReading.Sound(PassPlan plan) -> new PlanCheck(List.of(), HeadMaps.selected(plan));
+        case PlanReading.Faulty(List<Finding> findings) -> new PlanCheck(findings(findings), List.of());
+        };
+    }
+
+    /** With a head map that must know every head that the plan selects. */
+    public PlanCheck check(String yaml, String headMapYaml) throws StationException {
+        List<List<LbaRange>> heads = HeadMaps.heads(headMapYaml);
+        if (!(PlanYaml.parse(yaml) instanceof PlanReading.Sound(PassPlan plan))) {
+            return check(yaml);
+        }
+        String objection = HeadMaps.objection(plan, heads);
+        return objection.isEmpty() ? check(yaml) : new PlanCheck(List.of(new PlanCheck.Finding(1, 1, objection)), List.of());
+    }
+
+    static List<PlanCheck.Finding> findings(List<Finding> findings) {
+        return findings.stream().map(finding -> new PlanCheck.Finding(finding.line(), finding.column(), finding.sentence())).toList();
     }
 
     /** A plan for a drive with such sectors. */
@@ -92,10 +106,6 @@ public final class Plans {
                                 + " ms ("
                                 + capabilities.timeoutFloor().why()
                                 + "); raise it, or use a transport that reaches the drive more directly.");
-            }
-            if (!pass.select().heads().isEmpty()) {
-                throw new StationException(StationException.Kind.INPUT, "Pass " + pass.name() + " of plan " + plan.name()
-                        + " selects heads, and no head map of this drive is known; remove the heads from the plan.");
             }
         }
     }
