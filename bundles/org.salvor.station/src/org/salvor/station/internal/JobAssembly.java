@@ -69,7 +69,8 @@ final class JobAssembly {
             RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
             Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(),
                     SectorMap.copyOf(store.durable()),
-                    attachment == null ? new byte[0] : attachment.schedulerState(), opened.heads().heads(), opened.layout(), opened.destination().open(),
+                    attachment == null ? new byte[0] : attachment.schedulerState(), opened.heads().heads(), opened.layout(),
+                    opened.destination().open(),
                     log, segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store),
                     lanes.writer, lanes.flusher));
             SleepInhibitor awake = SleepInhibitor.hold("Salvor is imaging " + spec.source().model());
