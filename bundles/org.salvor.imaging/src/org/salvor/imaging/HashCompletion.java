@@ -46,7 +46,7 @@ final class HashCompletion {
             return false;
         }
         try {
-            SegmentHash hash = Pipeline.result(running, millis);
+            SegmentHash hash = Answers.within(running, millis);
             running = null;
             table.put(hash);
             confirmed.addAll(imported(range(segment)));

@@ -3,12 +3,14 @@ package org.salvor.imaging;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.ReadableMap;
 import org.salvor.sectormap.RunCursor;
 
-/** Hashes the read sectors of a segment as the destination gives them back. One thread. */
+/** Looks at what the destination gives back: hashes it, compares it. One thread. */
 final class ReadBack {
     private static final long CHUNK_SECTORS = 2_048;
     private static final int ALIGNMENT = 4_096;
@@ -56,5 +58,41 @@ final class ReadBack {
                     + ", which was written to it; somebody has shortened it. Restore it or give another destination.");
         }
         hasher.update(part);
+    }
+
+    /** Whether a destination gives back what was written. */
+    static boolean holds(Destination destination, Epoch.Written written, ImageLayout layout) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment back = arena.allocate(layout.storedBytes(written.range().sectorCount()), ALIGNMENT);
+            return destination.read(layout.offsetOf(written.range().firstLba()), back) == back.byteSize()
+                    && Epoch.crc(back) == written.crc();
+        } catch (DestinationException _) {
+            return false; // what cannot be read back is not there
+        }
+    }
+
+    /** Sectors just read that differ from what the destination has, ascending. */
+    static List<LbaRange> differing(LbaRange range, MemorySegment read, Destination destination, ImageLayout layout)
+            throws DestinationException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment stored = arena.allocate(layout.storedBytes(range.sectorCount()), ALIGNMENT);
+            destination.read(layout.offsetOf(range.firstLba()), stored);
+            List<LbaRange> differing = new ArrayList<>(0);
+            for (long i = 0; i < range.sectorCount(); i++) {
+                MemorySegment mine = read.asSlice(i * layout.sourceSectorBytes(), layout.storedSectorBytes());
+                if (mine.mismatch(stored.asSlice(layout.storedBytes(i), layout.storedSectorBytes())) >= 0) {
+                    add(differing, range.firstLba() + i);
+                }
+            }
+            return differing;
+        }
+    }
+
+    private static void add(List<LbaRange> ranges, long lba) {
+        if (!ranges.isEmpty() && ranges.getLast().endLba() == lba) {
+            ranges.set(ranges.size() - 1, new LbaRange(ranges.getLast().firstLba(), lba + 1));
+        } else {
+            ranges.add(new LbaRange(lba, lba + 1));
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +37,10 @@ class HangTest {
     private final CountDownLatch asked = new CountDownLatch(1);
 
     @AfterEach
-    void endLanes() {
+    void endLanes() throws Exception {
         answer.countDown();
         writer.shutdown();
+        writer.awaitTermination(10, TimeUnit.SECONDS); // what it writes goes on to the flusher
         flusher.shutdown();
     }
 
