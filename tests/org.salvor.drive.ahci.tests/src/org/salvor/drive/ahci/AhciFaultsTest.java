@@ -19,11 +19,13 @@ import org.salvor.ata.RebuildAssistLog;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.CommandOutcome;
+import org.salvor.drive.HeadMap;
 import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
+import org.salvor.drive.RebuildAssistHeads;
 import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 import org.salvor.drive.spi.DriveOpenException;
@@ -303,6 +305,23 @@ class AhciFaultsTest {
             assertThat(log.predicted()).isTrue();
             assertThat(log.tag()).isEqualTo(5);
             assertThat(log.finalLba()).isEqualTo(rig.hardware.truth().bandEnd(0) - 1);
+        }
+    }
+
+    @Test
+    void theBandsOfAllHeadsAreFoundThroughTheController() throws Exception {
+        try (AhciDrive drive = open("sim:healthy?size=4GiB&heads=5&head.spread=40&band.least=0.3&band.most=4")) {
+            HeadMap map = new RebuildAssistHeads(drive.ataPort().orElseThrow(), drive.identity(), 5000).find(() -> true);
+            assertThat(map.shortfall()).isEmpty();
+            assertThat(map.bands()).hasSizeGreaterThan(40);
+            long lba = 0;
+            for (HeadMap.Band band : map.bands()) {
+                assertThat(band).isEqualTo(new HeadMap.Band(lba, rig.hardware.truth().bandEnd(lba), rig.hardware.truth().head(lba)));
+                lba = band.endLba();
+            }
+            assertThat(lba).isEqualTo(drive.identity().sectorCount());
+            assertThat(map.commands()).isLessThan(3L * map.bands().size() + 2 * 5 * 4 * 2);
+            assertReads(drive, 3, 8, ReadMethod.FPDMA);
         }
     }
 
