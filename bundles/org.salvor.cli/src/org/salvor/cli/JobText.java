@@ -86,7 +86,7 @@ final class JobText {
         return switch (job.state()) {
         case FINISHED -> job.complete() ? "Finished: every sector that was asked for is read. " + share(job) + "."
                 : "Finished, and some sectors are unread. " + share(job) + ". To try them again: " + again + " --plan thorough\".";
-        case FAILED, NEEDS_OPERATOR -> job.sentence() + " Then go on with " + again + "\".";
+        case FAILED, NEEDS_OPERATOR -> Quantities.sentence(job.sentence()) + " Then go on with " + again + "\".";
         case STOPPED, IDLE -> "Stopped. " + share(job) + ". Go on with " + again + "\".";
         case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, STOPPING ->
                 "A command is still with the drive, so that the stop could not be waited for; what is durable stays. Go on with " + again

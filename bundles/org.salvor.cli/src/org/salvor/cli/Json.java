@@ -54,8 +54,17 @@ final class Json {
         return GSON.toJsonTree(value);
     }
 
+    /** In ASCII, so that it is the same text whatever the encoding of the terminal. */
     static void print(PrintWriter out, JsonElement element) {
-        out.println(GSON.toJson(element));
+        StringBuilder line = new StringBuilder();
+        GSON.toJson(element).chars().forEach(c -> {
+            if (c < 0x7F) {
+                line.append((char) c);
+            } else {
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
+            }
+        });
+        out.println(line);
     }
 
     private static JsonElement number(double number) {

@@ -8,12 +8,13 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Keeps the computer from sleeping while it is open. It holds {@code systemd-inhibit} as a child that ends with this process, whatever ends it: the
  * child waits for the end of its standard input.
  *
- * <p>Where the tool is missing or its service does not run, one log line says so and nothing else happens: imaging does not depend on it. Any thread.
+ * <p>Where the tool is missing or its service does not run, the caller hears of it and nothing else happens: imaging does not depend on it. Any thread.
  */
 public final class SleepInhibitor implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SleepInhibitor.class.getName());
@@ -25,30 +26,35 @@ public final class SleepInhibitor implements AutoCloseable {
         this.child = child;
     }
 
-    /** @param why what is going on, as a person should read it in the list of inhibitors */
-    public static SleepInhibitor hold(String why) {
-        return hold("systemd-inhibit", why);
+    /**
+     * Holds the computer awake until it is closed.
+     *
+     * @param why what is going on, as a person should read it in the list of inhibitors
+     * @param complaint hears one sentence when that does not work, on the calling thread or on one of the process's own
+     */
+    public static SleepInhibitor hold(String why, Consumer<String> complaint) {
+        return hold("systemd-inhibit", why, complaint);
     }
 
-    static SleepInhibitor hold(String tool, String why) {
+    static SleepInhibitor hold(String tool, String why, Consumer<String> complaint) {
         List<String> command = List.of(tool, "--what=sleep:idle", "--mode=block", "--who=Salvor", "--why=" + why, "cat");
         try {
             Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            process.onExit().thenAccept(SleepInhibitor::tellEarlyEnd);
+            process.onExit().thenAccept(ended -> {
+                if (ended.exitValue() != 0) {
+                    complaint.accept(sentence(tool + " ended with code " + ended.exitValue()));
+                }
+            });
             return new SleepInhibitor(Optional.of(process));
         } catch (IOException e) {
-            LOG.log(Level.WARNING,
-                    "The computer may fall asleep while this runs, because " + tool + " cannot be started: " + e.getMessage());
+            complaint.accept(sentence(tool + " cannot be started"));
             return new SleepInhibitor(Optional.empty());
         }
     }
 
-    private static void tellEarlyEnd(Process process) {
-        if (process.exitValue() != 0) {
-            LOG.log(Level.WARNING, "The computer may fall asleep while this runs, because systemd-inhibit ended with code {0}.",
-                    process.exitValue());
-        }
+    private static String sentence(String reason) {
+        return "The computer may fall asleep while a job runs, because " + reason + "; see to it yourself that it stays awake.";
     }
 
     /** Whether the child runs. It may still be about to find that the service is missing. */

@@ -22,7 +22,7 @@ public interface Station extends DriveControl, AutoCloseable {
      *
      * @param address drive
      * @param firstLba first sector, from 0
-     * @param sectorCount sectors, 1 to 256
+     * @param sectorCount sectors, 1 to 65,536; fewer come back where the drive ends before
      */
     SectorsView readSectors(String address, long firstLba, int sectorCount) throws StationException;
 
@@ -46,7 +46,10 @@ public interface Station extends DriveControl, AutoCloseable {
     /** Checks the YAML text of a head map, without a drive. Findings are in the answer, not thrown. Immediate. */
     PlanCheck checkHeadMap(String yaml);
 
-    /** What would stop {@link #start} from writing to this destination, each a sentence; empty when nothing would. Writes nothing. */
+    /**
+     * What would stop {@link #start} from writing to this destination, each a sentence; empty when nothing would. That a drive was not confirmed yet is one of
+     * them; whoever is about to ask for that asks with {@link JobOrder.Options#confirmed}. Writes nothing.
+     */
     List<String> objections(JobOrder order) throws StationException;
 
     /** Makes a job folder, or opens the one that is there, and starts imaging. Returns once the job runs. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SleepInhibitorTest {
     @TempDir
     Path folder;
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
     @Test
     void holdsAChildUntilItIsClosed() throws Exception {
         Path tool = standIn();
-        SleepInhibitor inhibitor = SleepInhibitor.hold(tool.toString(), "imaging disk A");
+        SleepInhibitor inhibitor = SleepInhibitor.hold(tool.toString(), "imaging disk A", complaints::add);
         try (inhibitor) {
             awaitFile(folder.resolve("arguments"));
             assertThat(inhibitor.isHeld()).isTrue();
@@ -27,6 +30,7 @@ class SleepInhibitorTest {
         assertThat(Files.readAllLines(folder.resolve("arguments"))).isEqualTo(
                 List.of("--what=sleep:idle", "--mode=block", "--who=Salvor", "--why=imaging disk A", "cat"));
         inhibitor.close();
+        assertThat(complaints).isEmpty();
     }
 
     @Test
@@ -39,19 +43,24 @@ class SleepInhibitorTest {
 
     @Test
     void aMissingToolChangesNothing() {
-        try (SleepInhibitor inhibitor = SleepInhibitor.hold(folder.resolve("no such tool").toString(), "imaging")) {
+        try (SleepInhibitor inhibitor = SleepInhibitor.hold(folder.resolve("no such tool").toString(), "imaging", complaints::add)) {
             assertThat(inhibitor.isHeld()).isFalse();
+            assertThat(complaints).singleElement().asString().contains("no such tool cannot be started").endsWith(".");
         }
     }
 
     @Test
     void aToolThatFailsAtOnceChangesNothing() throws Exception {
         Path tool = script("exit 1");
-        try (SleepInhibitor inhibitor = SleepInhibitor.hold(tool.toString(), "imaging")) {
+        try (SleepInhibitor inhibitor = SleepInhibitor.hold(tool.toString(), "imaging", complaints::add)) {
             for (int i = 0; i < 500 && inhibitor.isHeld(); i++) {
                 Thread.sleep(10);
             }
             assertThat(inhibitor.isHeld()).isFalse();
+            for (int i = 0; i < 500 && complaints.isEmpty(); i++) {
+                Thread.sleep(10);
+            }
+            assertThat(complaints).singleElement().asString().contains("ended with code 1");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,18 +18,20 @@ import org.salvor.drive.simulated.SimulatedDriveProvider;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationIdentity;
+import org.salvor.imaging.DestinationIdentity;
 import org.salvor.imaging.DestinationProvider;
 import org.salvor.imaging.DestinationRequest;
 
 /** Jobs whose parts are not what they were when they are opened. */
 class JobOpeningTest {
+    private static final JobOrder.Options CONFIRMED = new JobOrder.Options(List.of(), false, 0, "", "", false, true, 0);
     private static final long PATIENCE_MILLIS = 30_000;
     private static final String LASTING = "sim:clustered?size=64MiB&seed=7&clock=real&speed=20";
 
     @TempDir
     Path folder;
     private final Station station = new LocalStation(
-            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations())
+            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations()).add(new Twins())
                     .add(new AlikeDestinations()).add(new FileDestinationProvider()));
 
     /** Destinations that have no fault but cannot be opened. */
@@ -139,6 +142,66 @@ class JobOpeningTest {
         assertThat(second).hasBinaryContent(truth);
     }
 
+    /** Destination drives that show a serial number of choice, as a source does behind a second bridge. What is written to them is lost. */
+    private static final class Twins implements DestinationProvider {
+        @Override
+        public boolean serves(String address) {
+            return address.startsWith("twin:");
+        }
+
+        @Override
+        public List<String> objections(String address, DestinationRequest request) {
+            return List.of();
+        }
+
+        @Override
+        public Destination open(String address, DestinationRequest request) throws DestinationException {
+            return openForReading(address);
+        }
+
+        @Override
+        public Destination openForReading(String address) throws DestinationException {
+            return new Twin(address.substring("twin:".length()));
+        }
+    }
+
+    private record Twin(String serial) implements Destination {
+        @Override
+        public DestinationIdentity identity() {
+            return new DestinationIdentity("drive", "/dev/twin", "Twin", serial, 1L << 30, 512);
+        }
+
+        @Override
+        public void write(long offset, MemorySegment data) {
+            // lost
+        }
+
+        @Override
+        public long read(long offset, MemorySegment into) {
+            return into.byteSize();
+        }
+
+        @Override
+        public long capacityBytes() {
+            return 1L << 30;
+        }
+
+        @Override
+        public int alignmentBytes() {
+            return 1;
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
     @AfterEach
     void closeStation() {
         station.close();
@@ -236,5 +299,36 @@ class JobOpeningTest {
                 JobOrder.Options.DEFAULT);
         assertThatThrownBy(() -> station.start(order)).isInstanceOf(StationException.class);
         assertThat(folder.resolve("job")).doesNotExist();
+    }
+
+    @Test
+    void aDriveWithTheSerialNumberOfTheSourceIsTheSourceHoweverItIsReached() throws Exception {
+        String source = "sim:healthy?size=8MiB";
+        String twin = "twin:" + station.identify(source).serial();
+        JobOrder order = new JobOrder(folder.resolve("job").toString(), source, twin, "", List.of(), "", "", CONFIRMED);
+        assertThatThrownBy(() -> station.start(order)).isInstanceOf(StationException.class).hasMessageContaining("is the source itself");
+        assertThat(folder.resolve("job")).doesNotExist();
+        assertThat(station.objections(order)).singleElement().asString().contains("is the source itself");
+        run(order(source, "", ""));
+        JobOrder replaced = new JobOrder(folder.resolve("job").toString(), "", twin, "", List.of(), "", "", CONFIRMED);
+        assertThatThrownBy(() -> station.start(replaced)).isInstanceOf(StationException.class)
+                .hasMessageContaining("is the source itself");
+        assertThat(station.open(folder.resolve("job").toString()).destination()).contains("copy.img");
+    }
+
+    @Test
+    void anotherDriveIsTakenOnceItIsConfirmedAndNotBefore() throws Exception {
+        JobOrder unconfirmed = order("sim:healthy?size=8MiB", "twin:other");
+        assertThat(station.objections(unconfirmed)).singleElement().asString().contains("Confirm that first");
+        assertThatThrownBy(() -> station.start(unconfirmed)).isInstanceOf(StationException.class)
+                .hasMessageContaining("Confirm that first");
+        JobOrder confirmed = new JobOrder(unconfirmed.folder(), unconfirmed.source(), "twin:other", "", List.of(), "", "", CONFIRMED);
+        assertThat(station.objections(confirmed)).isEmpty();
+        run(confirmed);
+        assertThat(station.objections(JobOrder.resume(unconfirmed.folder()))).as("it is the job's").isEmpty();
+    }
+
+    private JobOrder order(String source, String destination) {
+        return new JobOrder(folder.resolve("job").toString(), source, destination, "", List.of(), "", "", JobOrder.Options.DEFAULT);
     }
 }

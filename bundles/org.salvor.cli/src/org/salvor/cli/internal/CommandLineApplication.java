@@ -1,7 +1,6 @@
 package org.salvor.cli.internal;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.stream.IntStream;
 
 import org.eclipse.equinox.app.IApplication;
@@ -14,8 +13,8 @@ public final class CommandLineApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
         String[] args = arguments(context);
-        PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
-        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        PrintWriter out = EncodedWriter.of(System.out, false, System.getProperty("stdout.encoding"));
+        PrintWriter err = EncodedWriter.of(System.err, true, System.getProperty("stderr.encoding"));
         int code = Salvor.run(args, out, err);
         out.flush();
         err.flush();

@@ -36,8 +36,10 @@ final class JobAssembly {
 
     private final Providers providers;
     private final Clock hostClock;
+    private final Wakefulness wakefulness;
 
-    JobAssembly(Providers providers, Clock hostClock) {
+    JobAssembly(Providers providers, Clock hostClock, Wakefulness wakefulness) {
+        this.wakefulness = wakefulness;
         this.providers = providers;
         this.hostClock = hostClock;
     }
@@ -73,7 +75,7 @@ final class JobAssembly {
                     opened.destination().open(),
                     log, segments, hashes, Fill.parse(spec.options().fill()), new StoreEpochs(store),
                     lanes.writer, lanes.flusher));
-            SleepInhibitor awake = SleepInhibitor.hold("Salvor is imaging " + spec.source().model());
+            SleepInhibitor awake = wakefulness.hold("Salvor is imaging " + spec.source().model());
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
                     List.of(journal, store, opened.destination(), source, awake, folder), changed);
             opening.keep();

@@ -3,8 +3,10 @@ package org.salvor.station.internal;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.salvor.casework.JobFiles;
 import org.salvor.casework.JobFolder;
 import org.salvor.casework.JobFolderException;
@@ -15,6 +17,7 @@ import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
+import org.salvor.imaging.DestinationIdentity;
 import org.salvor.imaging.DestinationProvider;
 import org.salvor.imaging.DestinationRequest;
 import org.salvor.imaging.Fill;
@@ -41,6 +44,7 @@ final class JobOpening {
 
     private final Providers providers;
     private final Clock hostClock;
+    private final Wakefulness wakefulness = new Wakefulness();
 
     JobOpening(Providers providers, Clock hostClock) {
         this.providers = providers;
@@ -69,7 +73,7 @@ final class JobOpening {
         try (Opening opening = new Opening()) {
             boolean exists = new JobFiles(path).content() == JobFiles.Content.JOB;
             Opened opened = exists ? resume(path, order, opening, notes) : create(path, order, opening);
-            Running running = new JobAssembly(providers, hostClock).assemble(opened, order.options(), notes, changed);
+            Running running = new JobAssembly(providers, hostClock, wakefulness).assemble(opened, order.options(), notes, changed);
             opening.keep();
             return running;
         } catch (JobFolderException e) {
@@ -267,27 +271,54 @@ final class JobOpening {
                 JobOptions options = spec == null ? options(order.options()) : spec.options();
                 ImageLayout layout = layout(source.identity(), options);
                 boolean mayHoldData = spec == null ? !order.importMap().isEmpty() : address.equals(spec.destinationAddress());
-                return providers.destination(address).objections(address,
-                        request(sourceAddress, source.identity(), layout, options, mayHoldData));
+                DestinationProvider provider = providers.destination(address);
+                List<String> objections = new ArrayList<>(provider.objections(address,
+                        request(sourceAddress, source.identity(), layout, options, mayHoldData)));
+                Optional<DestinationIdentity> known = spec == null ? Optional.empty() : spec.destination();
+                objections.addAll(objections(provider, address, source.identity(), known, options(order.options())));
+                return objections;
             }
         } catch (IOException e) {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
         }
     }
 
-    /** Whatever the transports: a drive that carries the source's serial number is the source. */
-    private static void requireOther(Destination destination, DriveIdentity source) throws StationException {
-        boolean drive = destination.identity().kind().equals("drive");
-        if (drive && !source.serial().isEmpty() && destination.identity().serial().strip().equals(source.serial())) {
-            throw new StationException(Kind.INPUT, "The destination " + JobSpec.words(destination.identity())
-                    + " has the serial number of the source: it is the source itself. Give another destination.");
+    /** What of a destination that is there speaks against it; a file that is not there yet has nothing to say. */
+    private static List<String> objections(DestinationProvider provider, String address, DriveIdentity source,
+            Optional<DestinationIdentity> known, JobOptions options) {
+        try (Destination there = provider.openForReading(address)) {
+            boolean ofJob = known.isPresent() && known.get().same(there.identity());
+            return Stream.of(sameSerial(there.identity(), source), ofJob ? "" : unconfirmed(there.identity(), options))
+                    .filter(sentence -> !sentence.isEmpty()).toList();
+        } catch (DestinationException nothingThere) {
+            return List.of();
         }
     }
 
+    /** Whatever the transports: a drive that carries the source's serial number is the source. */
+    private static void requireOther(Destination destination, DriveIdentity source) throws StationException {
+        refuse(sameSerial(destination.identity(), source));
+    }
+
+    private static String sameSerial(DestinationIdentity destination, DriveIdentity source) {
+        boolean same = destination.kind().equals("drive") && !source.serial().isEmpty()
+                && destination.serial().strip().equals(source.serial());
+        return same ? "The destination " + JobSpec.words(destination)
+                + " has the serial number of the source: it is the source itself. Give another destination." : "";
+    }
+
     private static void requireConfirmed(Destination destination, JobOptions options) throws StationException {
-        if (destination.identity().kind().equals("drive") && !options.confirmed()) {
-            throw new StationException(Kind.INPUT, "The destination is " + JobSpec.words(destination.identity())
-                    + "; everything on it will be overwritten. Confirm that first.");
+        refuse(unconfirmed(destination.identity(), options));
+    }
+
+    private static String unconfirmed(DestinationIdentity destination, JobOptions options) {
+        return destination.kind().equals("drive") && !options.confirmed() ? "The destination is " + JobSpec.words(destination)
+                + "; everything on it will be overwritten. Confirm that first." : "";
+    }
+
+    private static void refuse(String objection) throws StationException {
+        if (!objection.isEmpty()) {
+            throw new StationException(Kind.INPUT, objection);
         }
     }
 

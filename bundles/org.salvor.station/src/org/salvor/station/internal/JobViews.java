@@ -50,7 +50,8 @@ final class JobViews {
         JobView.State state = crash.isEmpty() ? state(at.state()) : JobView.State.FAILED;
         String sentence = crash.isEmpty() ? at.sentence() : crash;
         if (crash.isEmpty() && at.commandOutSinceNanos() >= 0 && hostNanos - at.commandOutSinceNanos() > SLOW_COMMAND_NANOS) {
-            sentence += " A command has been with the drive for " + (hostNanos - at.commandOutSinceNanos()) / 1_000_000_000L + " s.";
+            sentence = ended(sentence) + " A command has been with the drive for "
+                    + (hostNanos - at.commandOutSinceNanos()) / 1_000_000_000L + " s.";
         }
         if (at.state().ended() && !job.closed()) {
             state = JobView.State.STOPPING;
@@ -63,6 +64,11 @@ final class JobViews {
                 at.errors(), at.resets(),
                 at.powerCycles(), at.bytesPerSecond(), at.averageBytesPerSecond(), at.driveSeconds(), at.remainingSeconds(), at.celsius(),
                 at.lastRegisters(), at.map().version(), at.durableSectors());
+    }
+
+    /** A sentence with its full stop, so that another one may follow. */
+    static String ended(String sentence) {
+        return sentence.isEmpty() || sentence.matches("(?s).*[.!?]") ? sentence : sentence + ".";
     }
 
     static JobView idle(Frame frame, DriveView source, MapView map, String sentence) {
