@@ -24,6 +24,7 @@ import org.salvor.drive.DriveIdentity;
 import org.salvor.drive.Evidence;
 import org.salvor.drive.GatedPort;
 import org.salvor.drive.IdentifyOutcome;
+import org.salvor.drive.Pace;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;

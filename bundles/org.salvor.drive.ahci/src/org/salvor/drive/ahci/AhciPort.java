@@ -8,6 +8,7 @@ import org.salvor.ata.Status;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.CommandOutcome;
+import org.salvor.drive.Pace;
 import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.salvor.drive.Clock;
+import org.salvor.drive.Pace;
 import org.salvor.drive.spi.DriveOpenException;
 
 /** The controllers that this process has: each is taken with its first drive and given back with its last. Any thread. */

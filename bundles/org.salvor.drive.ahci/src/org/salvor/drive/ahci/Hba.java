@@ -1,5 +1,7 @@
 package org.salvor.drive.ahci;
 
+import org.salvor.drive.Pace;
+
 /** Registers of the whole controller (AHCI 3.1), and what has to be done once for all its ports. */
 final class Hba {
     static final int CAP = 0x00;

@@ -9,6 +9,7 @@ import static org.salvor.drive.ahci.PortRegisters.SERR;
 import static org.salvor.drive.ahci.PortRegisters.TFD;
 
 import org.salvor.ata.Status;
+import org.salvor.drive.Pace;
 
 /** Starts and stops a port, resets its drive, and knows whether the port's memory is ours again. Thread of the drive's owner. */
 final class PortEngine {

@@ -14,6 +14,7 @@ import org.salvor.ata.Registers;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.Evidence;
+import org.salvor.drive.Pace;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadOutcomes;

@@ -8,6 +8,7 @@ import org.salvor.ata.Status;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.Clock;
 import org.salvor.drive.CommandOutcome;
+import org.salvor.drive.Pace;
 import org.salvor.drive.ResetOutcome;
 import org.salvor.drive.TimeoutFloor;
 
@@ -40,6 +41,7 @@ final class Channel {
     private final RegisterFile file;
     private final int select;
     private final Clock clock;
+    private final Pace pace;
     private final MemorySegment bin = MemorySegment.ofArray(new short[BLOCK / Short.BYTES]);
     private int sectorBytes = BLOCK;
     private int multipleSectors;
@@ -51,6 +53,7 @@ final class Channel {
         this.file = file;
         this.select = OBSOLETE | (device == 0 ? 0 : SECOND_DRIVE);
         this.clock = clock;
+        pace = new Pace(clock);
         file.control(NO_INTERRUPTS);
     }
 
@@ -270,16 +273,16 @@ final class Channel {
     private int await(long deadline) {
         long pause = FIRST_SLEEP_NANOS;
         for (int polls = 1;; polls++) {
+            long now = clock.nanos(); // before the look, so that what came in time is seen
             int status = file.read(Register.STATUS_COMMAND);
             if ((status & Status.BSY) == 0 || floating(status)) {
                 return status;
             }
-            long left = deadline - clock.nanos();
-            if (left <= 0 || stopped || Thread.currentThread().isInterrupted()) {
+            if (now >= deadline || stopped || Thread.currentThread().isInterrupted()) {
                 return TIMED_OUT;
             }
             if (polls > HASTY_POLLS) {
-                clock.sleep(Math.min(pause, left));
+                pace.sleepTowards(deadline, now, pause);
                 pause = Math.min(pause * 2, LAST_SLEEP_NANOS);
             }
         }

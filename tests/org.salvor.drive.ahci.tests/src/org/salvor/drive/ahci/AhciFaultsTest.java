@@ -22,6 +22,7 @@ import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.HeadMap;
 import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.MediaFault;
+import org.salvor.drive.Pace;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;

@@ -3,6 +3,7 @@ package org.salvor.drive.ahci;
 import java.time.Instant;
 import java.util.Optional;
 import org.salvor.drive.CommandGate;
+import org.salvor.drive.Pace;
 import org.salvor.drive.VirtualClock;
 import org.salvor.drive.simulated.DriveHardware;
 import org.salvor.drive.simulated.DriveSetup;
