@@ -76,16 +76,35 @@ public final class MemoryDestination implements Destination {
         dirty.clear();
     }
 
-    /** As {@link #crash()}, but of what was not flushed some sectors had reached the medium already: which ones, {@code random} decides. */
+    /**
+     * As {@link #crash()}, but of what was not flushed some had reached the medium already, in whatever order: any sectors of it, and now and then a sector
+     * only up to some byte. Which ones, {@code random} decides.
+     */
     public synchronized void crash(SplittableRandom random) {
         dirty.forEach((offset, length) -> {
+            boolean torn = random.nextInt(4) == 0;
             for (long at = offset; at < offset + length; at += SECTOR) {
-                if (random.nextBoolean()) {
-                    MemorySegment.copy(cached, at, durable, at, Math.min(SECTOR, offset + length - at));
+                long bytes = Math.min(SECTOR, offset + length - at);
+                int fate = random.nextInt(torn ? 3 : 2);
+                if (fate > 0) {
+                    MemorySegment.copy(cached, at, durable, at, fate == 1 ? bytes : random.nextLong(bytes));
                 }
             }
         });
         crash();
+    }
+
+    /** Another destination that holds what this one would hold after a crash. */
+    MemoryDestination copy() {
+        MemoryDestination copy = new MemoryDestination(cached.byteSize());
+        copy.cached.copyFrom(durable);
+        copy.durable.copyFrom(durable);
+        return copy;
+    }
+
+    /** Gives its memory back. */
+    void free() {
+        arena.close();
     }
 
     @Override

@@ -1,100 +1,120 @@
 package org.salvor.simulation;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import org.salvor.drive.simulated.SectorFate;
-import org.salvor.drive.simulated.SimulatedDrive;
-import org.salvor.imaging.ImagerSnapshot;
-import org.salvor.imaging.ImagerState;
-import org.salvor.imaging.Verifier;
-import org.salvor.imaging.plan.PassPlan;
-import org.salvor.sectormap.LbaRange;
-import org.salvor.sectormap.RunCursor;
-import org.salvor.sectormap.SectorState;
-import org.salvor.sectormap.Stage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
-/** Runs one whole job, crashes included, that a seed decides: drive, size, parts, plan, troubles and moments of death. The same seed gives the same run. */
+/**
+ * Runs whole simulated jobs: {@code SEED...} replays seeds, {@code --count N [--from SEED]} runs many, {@code --failed} those that ever failed,
+ * {@code --mutants} engines with a fault each.
+ */
 public final class Simulate {
-    private static final List<String> PROFILES = List.of("healthy", "clustered", "dead-head", "weak-head", "scratch", "weak-sectors",
-            "hangs", "flash-freezes",
-            "wearing", "liar");
+    private static final Tampering NONE = new Tampering() {
+    };
 
     private Simulate() {
     }
 
     public static void main(String[] args) throws Exception {
-        for (String arg : args) {
-            if (!run(Long.parseLong(arg), System.out)) {
-                System.exit(1);
-            }
-        }
-    }
-
-    /** Runs a seed and tells the story. False when an invariant broke. */
-    public static boolean run(long seed, PrintStream out) throws Exception {
-        SplittableRandom random = new SplittableRandom(seed);
-        String profile = PROFILES.get(random.nextInt(PROFILES.size()));
-        String address = "sim:" + profile + "?seed=" + seed + "&size=" + random.nextInt(2_000, 60_000) + "sectors";
-        PassPlan plan = PlainPlans.thorough(1 + random.nextInt(3), profile.equals("liar") || random.nextBoolean());
-        int lives = random.nextInt(12);
-        out.println("seed " + seed + ": " + address + ", " + lives + " lives before the last");
-        Path folder = Files.createTempDirectory("salvor-simulation");
         try {
-            return run(new SimulatedJob(SimulatedDrive.open(address), folder), plan, lives, random, out);
-        } finally {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
+            System.exit(run(List.of(args)) ? 0 : 1);
+        } catch (NumberFormatException e) {
+            System.err.println("sim takes seeds, or --count N, --count N --from SEED, --failed, --mutants; seeds and counts are whole numbers");
+            System.exit(2);
+        }
+    }
+
+    private static boolean run(List<String> args) throws Exception {
+        return switch (args.getFirst()) {
+        case "--mutants" -> Mutants.run(System.out);
+        case "--failed" -> many(failedOnce(), System.out);
+        case "--count" -> {
+            long first = args.size() > 3 && args.get(2).equals("--from") ? Long.parseLong(args.get(3)) : System.nanoTime() & 0xFFFF_FFFFL;
+            System.out.println("seeds from " + first + " on");
+            yield many(LongStream.range(first, first + Long.parseLong(args.get(1))).toArray(), System.out);
+        }
+        default -> {
+            boolean sound = true;
+            for (String arg : args) {
+                sound &= run(Long.parseLong(arg), System.out);
+            }
+            yield sound;
+        }
+        };
+    }
+
+    /** Runs a seed and tells what became of it. False when an invariant broke. */
+    public static boolean run(long seed, PrintStream out) throws Exception {
+        Verdict verdict = new Simulation(seed, NONE).run();
+        verdict.tell(out);
+        return verdict.sound();
+    }
+
+    /** Runs engines with a fault each. False when one of them broke no invariant. */
+    public static boolean mutants(PrintStream out) throws Exception {
+        return Mutants.run(out);
+    }
+
+    /** What sums up every step of a seed's run: equal for equal runs. */
+    public static long fingerprint(long seed) throws Exception {
+        return new Simulation(seed, NONE).run().story().fingerprint();
+    }
+
+    /** Seeds that broke an invariant once, to be run for ever. */
+    public static long[] failedOnce() throws IOException {
+        try (InputStream in = Simulate.class.getResourceAsStream("failed-seeds.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.replaceAll("#.*", "").strip())
+                    .filter(line -> !line.isEmpty()).mapToLong(Long::parseLong).toArray();
+        }
+    }
+
+    /** Runs many seeds on all processors. False when one broke an invariant. */
+    public static boolean many(long[] seeds, PrintStream out) throws InterruptedException {
+        AtomicLong next = new AtomicLong();
+        AtomicLong steps = new AtomicLong();
+        ConcurrentLinkedQueue<Verdict> broken = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Throwable> accidents = new ConcurrentLinkedQueue<>();
+        int threads = Runtime.getRuntime().availableProcessors();
+        CountDownLatch done = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    for (long at = next.getAndIncrement(); at < seeds.length; at = next.getAndIncrement()) {
+                        Verdict verdict = new Simulation(seeds[(int) at], NONE).run();
+                        steps.addAndGet(verdict.story().steps());
+                        if (!verdict.sound()) {
+                            broken.add(verdict);
+                            synchronized (out) {
+                                verdict.tell(out);
+                            }
+                        }
+                    }
+                } catch (Throwable e) {
+                    accidents.add(e);
+                } finally {
+                    done.countDown();
                 }
-            }
-            Files.delete(folder);
+            });
         }
-    }
-
-    private static boolean run(SimulatedJob job, PassPlan plan, int lives, SplittableRandom random, PrintStream out) throws Exception {
-        excludeSome(job, random);
-        long excluded = job.durable.totals().of(Stage.EXCLUDED);
-        Adversary adversary = new Adversary(job, random, out);
-        for (int life = 0; life < lives; life++) {
-            if (!adversary.live(plan)) {
-                return false;
-            }
+        long began = System.nanoTime();
+        while (!done.await(10, TimeUnit.SECONDS)) {
+            System.err.printf("%d of %d seeds, %d broke an invariant, %.1f a second%n", Math.min(next.get(), seeds.length), seeds.length,
+                    broken.size(), next.get() * 1e9 / (System.nanoTime() - began));
         }
-        ImagerSnapshot end = adversary.finish(plan).snapshot();
-        out.printf("  %s: %s; %d errors, %d resets, %d power cycles, %.0f s of drive time%n", end.state(), end.map().totals(), end.errors(),
-                end.resets(),
-                end.powerCycles(), end.driveSeconds());
-        Verifier.Report report = job.verify();
-        long missed = firstMissed(job);
-        boolean right = job.isSound(out) && end.state() == ImagerState.FINISHED && missed < 0 && report.faults().isEmpty()
-                && report.withoutHash() == 0
-                && job.durable.totals().of(Stage.EXCLUDED) == excluded;
-        out.println(right ? "  every readable sector is on the destination, nothing wrong is called read, nothing was written to the source"
-                : "  BROKEN: first missed sector " + missed + ", " + report);
-        return right;
-    }
-
-    private static void excludeSome(SimulatedJob job, SplittableRandom random) {
-        for (int i = random.nextInt(4); i > 0; i--) {
-            long first = random.nextLong(job.durable.sectorCount());
-            job.durable.set(new LbaRange(first, random.nextLong(first, job.durable.sectorCount()) + 1), SectorState.of(Stage.EXCLUDED));
-        }
-    }
-
-    /** First wanted sector that can be read and was not, -1 when there is none. */
-    private static long firstMissed(SimulatedJob job) {
-        RunCursor cursor = job.durable.runs();
-        while (cursor.next()) {
-            Stage stage = cursor.state().stage();
-            for (long lba = cursor.firstLba(); lba < cursor.endLba() && stage != Stage.READ && stage != Stage.EXCLUDED; lba++) {
-                if (job.drive.truth().fate(lba) == SectorFate.READABLE) {
-                    return lba;
-                }
-            }
-        }
-        return -1;
+        List<Verdict> all = new ArrayList<>(broken);
+        all.sort((a, b) -> Long.compare(a.seed(), b.seed()));
+        accidents.forEach(accident -> accident.printStackTrace(out));
+        out.printf("%d seeds, %d steps, %.0f s: %s%n", seeds.length, steps.get(), (System.nanoTime() - began) / 1e9,
+                all.isEmpty() && accidents.isEmpty() ? "every invariant held"
+                        : all.size() + " broke an invariant: " + all.stream().map(verdict -> verdict.seed() + " (" + verdict.rule() + ")").toList());
+        return all.isEmpty() && accidents.isEmpty();
     }
 }

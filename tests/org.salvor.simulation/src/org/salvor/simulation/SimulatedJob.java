@@ -1,7 +1,6 @@
 package org.salvor.simulation;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.salvor.drive.Drive;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -29,6 +30,7 @@ import org.salvor.imaging.ImagerState;
 import org.salvor.imaging.SegmentTable;
 import org.salvor.imaging.Verifier;
 import org.salvor.imaging.plan.PassPlan;
+import org.salvor.imaging.plan.Rung;
 import org.salvor.power.PowerSwitch;
 import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.MapChange;
@@ -37,18 +39,21 @@ import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.Stage;
 
 /** A simulated drive, a destination in memory and the records of a job, on one thread and one clock: a job that can be stopped, crashed and looked at. */
-public final class SimulatedJob implements EpochStore, CaseLog {
+public final class SimulatedJob implements EpochStore, CaseLog, AutoCloseable {
     private static final Executor INLINE = Runnable::run;
     public final SimulatedDrive drive;
-    public final MemoryDestination destination;
+    public MemoryDestination destination;
     public final VirtualClock hostClock = new VirtualClock(Instant.EPOCH);
     public final List<String> notes = new ArrayList<>();
-    private final Drive source;
+    private Drive source;
+    private PowerSwitch power;
     private final ImageLayout layout;
     private final SegmentTable segments;
     /** What unread sectors hold at the end. */
     public Fill fill = Fill.NONE;
     public SectorMap durable;
+    /** The map that the latest imager works on. */
+    SectorMap live;
     private byte[] attachment = {};
     /** Where writing and hashing run; in the caller's thread unless another is set. */
     public Executor writerLane = INLINE;
@@ -63,6 +68,15 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     };
     public long failures;
     private long entries;
+    private long syncedEntries;
+    /** Stands between the engine and its parts. */
+    public Tampering tampering = new Tampering() {
+    };
+    /** Resets that the operator ordered and that did not happen yet. */
+    int operatorsResets;
+    private Story story;
+    private SourceWatch watch;
+    private PassPlan latestPlan;
 
     /** Sees reads. */
     public interface Witness {
@@ -88,6 +102,7 @@ public final class SimulatedJob implements EpochStore, CaseLog {
     public SimulatedJob(SimulatedDrive drive, Path folder, boolean blockByBlock) throws IOException {
         this.drive = drive;
         this.source = blockByBlock ? new BlockByBlock(drive) : drive;
+        power = drive;
         int sectorBytes = drive.identity().sectorBytes();
         layout = new ImageLayout(sectorBytes, sectorBytes);
         destination = new MemoryDestination(drive.capabilities().movesBytes() ? drive.identity().sizeBytes() : 4_096);
@@ -95,23 +110,50 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         durable = new SectorMap(drive.identity().sectorCount());
     }
 
+    /** From now on every step is told, and held against the invariants. */
+    SourceWatch watch(Story teller, SplittableRandom moods) {
+        story = teller;
+        watch = new SourceWatch(drive, this, story, moods);
+        source = watch;
+        power = watch;
+        return watch;
+    }
+
     /** An imager that goes on where the durable map and the saved strategy are. */
     public Imager imager(PassPlan plan) throws IOException {
-        return imager(plan, destination);
+        return imager(plan, opened());
     }
 
     /** The same with something in front of the destination. */
     public Imager imager(PassPlan plan, Destination opened) throws IOException {
         byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
-        SectorMap live = SectorMap.copyOf(durable.snapshot());
+        live = SectorMap.copyOf(durable.snapshot());
+        latestPlan = plan;
         return new Imager(
-                new ImagerParts(hostClock, source, drive.identity(), Optional.<PowerSwitch>of(drive), plan, live, saved, List.of(), layout,
-                        opened, this, segments, List.of("SHA-256"), fill, this, writerLane, flusherLane));
+                new ImagerParts(hostClock, tampering.source(source), drive.identity(), Optional.of(tampering.power(power)), plan, live,
+                        saved, List.of(), layout, opened, tampering.caseLog(this), segments, List.of("SHA-256"), fill,
+                        tampering.epochs(this), writerLane, flusherLane));
+    }
+
+    /** The destination as the engine gets it. */
+    Destination opened() {
+        return tampering.destination(destination);
+    }
+
+    /** How often a step of the ladder was taken, in all lives. */
+    long taken(Rung.Step step) {
+        return watch.taken(step);
+    }
+
+    /** Rungs of the latest plan that take this step. */
+    List<Rung> rungs(Rung.Step step) {
+        return Stream.concat(latestPlan.ladder().stream(), latestPlan.passes().stream().flatMap(pass -> pass.ladder().stream()))
+                .filter(rung -> rung.step() == step).toList();
     }
 
     /** Lets the next imager begin its plan anew. */
     public void restartPlan() throws IOException {
-        attachment = Attachment.decode(attachment).restarted();
+        attachment = attachment.length == 0 ? attachment : Attachment.decode(attachment).restarted();
     }
 
     /** Runs a job to its end; the host's clock moves a little with every step. */
@@ -141,7 +183,10 @@ public final class SimulatedJob implements EpochStore, CaseLog {
 
     /** First sector that the durable map calls read and whose durable bytes on the destination are not the truth, -1 when there is none. */
     public long firstWrong() {
-        RunCursor cursor = durable.runs();
+        return firstWrong(durable.runs());
+    }
+
+    private long firstWrong(RunCursor cursor) {
         while (cursor.next()) {
             if (cursor.state().stage() == Stage.READ) {
                 MemorySegment held = destination.durable().asSlice(layout.offsetOf(cursor.firstLba()),
@@ -155,23 +200,27 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         return -1;
     }
 
-    /** Whether what must hold at any moment holds; tells what does not. */
-    public boolean isSound(PrintStream out) {
+    /** Holds what must be so at any moment against what is. */
+    void requireSound() {
         long wrong = firstWrong();
+        if (wrong >= 0) {
+            story.broken("nothing wrong is read", "sector %d is read in the durable map and its bytes on the destination are wrong", wrong);
+        }
         long sectors = 0;
         for (Stage stage : Stage.values()) {
             sectors += durable.totals().of(stage);
         }
-        if (wrong >= 0) {
-            out.println("  BROKEN: sector " + wrong + " is read in the durable map and its bytes are wrong");
-        }
         if (sectors != durable.sectorCount()) {
-            out.println("  BROKEN: the map tells of " + sectors + " sectors instead of " + durable.sectorCount());
+            story.broken("runs tile the drive", "the map tells of %d sectors instead of %d", sectors, durable.sectorCount());
         }
-        if (drive.hardware().counters().modifyingCommands() > 0) {
-            out.println("  BROKEN: the source was written to");
+        requireUntouched();
+    }
+
+    /** Nothing was ever written to the source. */
+    void requireUntouched() {
+        if (drive.hardware().modifyingCommands() > 0) {
+            story.broken("the source is never written to", "%d commands changed the source", drive.hardware().modifyingCommands());
         }
-        return wrong < 0 && sectors == durable.sectorCount() && drive.hardware().counters().modifyingCommands() == 0;
     }
 
     /** Reads the destination back and compares it with the hashes taken on the way. */
@@ -187,6 +236,24 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         }
         changes.forEach(durable::apply);
         attachment = newAttachment;
+        if (story != null) {
+            story.step("commit of %d changes", changes.size());
+            requireDurable(changes, newAttachment);
+        }
+    }
+
+    /** What the durable map has just been told must be so if the power fails now. */
+    private void requireDurable(List<MapChange> changes, byte[] newAttachment) throws IOException {
+        for (MapChange change : changes) {
+            long wrong = firstWrong(durable.runs(change.range()));
+            if (wrong >= 0) {
+                story.broken("durable before it is read", "sector %d became read, and its bytes are not durable, or are wrong", wrong);
+            }
+        }
+        if (Attachment.decode(newAttachment).head().entries() > syncedEntries) {
+            story.broken("testimony before the map", "the map tells of %d entries of the case journal, of which %d are durable",
+                    Attachment.decode(newAttachment).head().entries(), syncedEntries);
+        }
     }
 
     @Override
@@ -202,13 +269,25 @@ public final class SimulatedJob implements EpochStore, CaseLog {
 
     @Override
     public void failed(ReadRequest request, ReadOutcome outcome, String pass) {
+        entries++;
         failures++;
         witness.failed(request, outcome, pass);
+        if (watch != null) {
+            watch.testified(pass);
+        }
     }
 
     @Override
     public void note(String kind, String sentence, Map<String, Object> facts) {
+        entries++;
         notes.add(kind + ": " + sentence);
+        if (watch != null) {
+            story.step("%s: %s", kind, sentence);
+            watch.testified(kind);
+            if (kind.equals("destination-back") && !sentence.contains("; 0 blocks")) {
+                watch.lost();
+            }
+        }
     }
 
     @Override
@@ -216,6 +295,13 @@ public final class SimulatedJob implements EpochStore, CaseLog {
         if (failSyncs) {
             throw new IOException("The case journal could not be written; make room, then retry.");
         }
+        syncedEntries = entries;
         return new Head(entries, "00");
+    }
+
+    @Override
+    public void close() {
+        destination.free();
+        drive.close();
     }
 }
