@@ -24,6 +24,7 @@ final class SourceWork {
     private final Course course;
     private final EpochRhythm epochs;
     private final Progress progress;
+    private final BooleanSupplier stopping;
     private long temperatureNanos = Long.MIN_VALUE;
 
     SourceWork(ImagerParts parts, Pipeline pipeline, BufferPool buffers, Course course, EpochRhythm epochs, Progress progress,
@@ -35,6 +36,7 @@ final class SourceWork {
         this.course = course;
         this.epochs = epochs;
         this.progress = progress;
+        this.stopping = stopping;
     }
 
     void perform(Action.AtSource action) throws IOException {
@@ -53,6 +55,10 @@ final class SourceWork {
 
     private void read(Action.Read read) throws IOException {
         progress.is(ImagerState.RUNNING);
+        takeTemperature(false);
+        if (stopping.getAsBoolean()) {
+            return; // the stop came while the source was asked for its temperature: the read must not leave any more
+        }
         boolean wanted = reader.needsBuffer(read.request().method());
         BufferPool.Buffer buffer = wanted ? buffers.take(SLICE_MILLIS) : null;
         if (wanted && buffer == null) {
@@ -60,7 +66,6 @@ final class SourceWork {
             return; // the lanes are behind; orders are looked at before the next try
         }
         progress.says(course.pass().name());
-        takeTemperature(false);
         progress.commandLeaves();
         SourceReader.Result result = reader.read(read, buffer, course.pass().name());
         progress.commandIsBack();

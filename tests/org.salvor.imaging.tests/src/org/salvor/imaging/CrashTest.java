@@ -3,6 +3,9 @@ package org.salvor.imaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -10,13 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.salvor.drive.Drive;
 import org.salvor.drive.Reset;
 import org.salvor.drive.simulated.SectorFate;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapTotals;
 import org.salvor.sectormap.Stage;
+import org.salvor.simulation.PassingDrive;
 import org.salvor.simulation.PlainPlans;
 import org.salvor.simulation.SimulatedJob;
+import org.salvor.simulation.Tampering;
 import org.salvor.testkit.Counts;
 
 /** Stops, crashes and failures of our own side: nothing is lost but the last epoch, and nothing wrong is taken for right. */
@@ -82,6 +88,27 @@ class CrashTest {
         imager.order(new ImagerOrder.Stop());
         job.run(imager);
         assertThat(job.drive.hardware().counters().commands()).isEqualTo(commands);
+    }
+
+    @Test
+    void noReadLeavesAfterAStopThatCameWhileTheSourceWasAskedForItsTemperature() throws Exception {
+        SimulatedJob job = new SimulatedJob("sim:healthy?size=4MiB", folder);
+        List<Imager> imager = new ArrayList<>();
+        job.tampering = new Tampering() {
+            @Override
+            public Drive source(Drive source) {
+                return new PassingDrive(source) {
+                    @Override
+                    public OptionalInt temperatureCelsius() {
+                        imager.getFirst().order(new ImagerOrder.Stop());
+                        return drive.temperatureCelsius();
+                    }
+                };
+            }
+        };
+        imager.add(job.imager(PlainPlans.thorough(1, false)));
+        assertThat(job.run(imager.getFirst()).state()).isEqualTo(ImagerState.STOPPED);
+        assertThat(job.drive.hardware().counters().reads()).isZero();
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class Simulate {
         try {
             System.exit(run(List.of(args)) ? 0 : 1);
         } catch (NumberFormatException e) {
-            System.err.println("sim takes seeds, or --count N, --count N --from SEED, --failed, --mutants; seeds and counts are whole numbers");
+            System.err.println(
+                    "sim takes seeds, or --count N, --count N --from SEED, --failed, --mutants; seeds and counts are whole numbers");
             System.exit(2);
         }
     }
@@ -114,7 +115,8 @@ public final class Simulate {
         accidents.forEach(accident -> accident.printStackTrace(out));
         out.printf("%d seeds, %d steps, %.0f s: %s%n", seeds.length, steps.get(), (System.nanoTime() - began) / 1e9,
                 all.isEmpty() && accidents.isEmpty() ? "every invariant held"
-                        : all.size() + " broke an invariant: " + all.stream().map(verdict -> verdict.seed() + " (" + verdict.rule() + ")").toList());
+                        : all.size() + " broke an invariant: "
+                                + all.stream().map(verdict -> verdict.seed() + " (" + verdict.rule() + ")").toList());
         return all.isEmpty() && accidents.isEmpty();
     }
 }

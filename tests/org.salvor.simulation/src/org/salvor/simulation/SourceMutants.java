@@ -2,15 +2,9 @@ package org.salvor.simulation;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.LongFunction;
 import org.salvor.ata.TaskFile;
-import org.salvor.drive.AtaPort;
-import org.salvor.drive.Capabilities;
-import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
-import org.salvor.drive.DriveIdentity;
 import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -51,65 +45,7 @@ final class SourceMutants {
         });
     }
 
-    private static class Passing implements Drive {
-        final Drive drive;
-
-        Passing(Drive drive) {
-            this.drive = drive;
-        }
-
-        @Override
-        public Clock clock() {
-            return drive.clock();
-        }
-
-        @Override
-        public DriveIdentity identity() {
-            return drive.identity();
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return drive.capabilities();
-        }
-
-        @Override
-        public IdentifyOutcome identify(long timeoutMillis) {
-            return drive.identify(timeoutMillis);
-        }
-
-        @Override
-        public ReadOutcome read(ReadRequest request, MemorySegment into) {
-            return drive.read(request, into);
-        }
-
-        @Override
-        public ResetOutcome reset(Reset reset, long readyMillis) {
-            return drive.reset(reset, readyMillis);
-        }
-
-        @Override
-        public ResetOutcome awaitReady(long readyMillis) {
-            return drive.awaitReady(readyMillis);
-        }
-
-        @Override
-        public Optional<AtaPort> ataPort() {
-            return drive.ataPort();
-        }
-
-        @Override
-        public OptionalInt temperatureCelsius() {
-            return drive.temperatureCelsius();
-        }
-
-        @Override
-        public void close() {
-            drive.close();
-        }
-    }
-
-    private static final class PrefixIgnored extends Passing {
+    private static final class PrefixIgnored extends PassingDrive {
         PrefixIgnored(Drive drive) {
             super(drive);
         }
@@ -124,7 +60,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class IdentityAssumed extends Passing {
+    private static final class IdentityAssumed extends PassingDrive {
         IdentityAssumed(Drive drive) {
             super(drive);
         }
@@ -135,7 +71,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class ShiftedAfterReset extends Passing {
+    private static final class ShiftedAfterReset extends PassingDrive {
         private boolean shifted;
 
         ShiftedAfterReset(Drive drive) {
@@ -160,7 +96,7 @@ final class SourceMutants {
                 request.slowMillis());
     }
 
-    private static final class LastSectorForgotten extends Passing {
+    private static final class LastSectorForgotten extends PassingDrive {
         LastSectorForgotten(Drive drive) {
             super(drive);
         }
@@ -177,7 +113,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class PagesRead extends Passing {
+    private static final class PagesRead extends PassingDrive {
         PagesRead(Drive drive) {
             super(drive);
         }
@@ -201,7 +137,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class PastTheEnd extends Passing {
+    private static final class PastTheEnd extends PassingDrive {
         PastTheEnd(Drive drive) {
             super(drive);
         }
@@ -213,7 +149,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class ResetTwice extends Passing {
+    private static final class ResetTwice extends PassingDrive {
         ResetTwice(Drive drive) {
             super(drive);
         }
@@ -225,7 +161,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class Repairing extends Passing {
+    private static final class Repairing extends PassingDrive {
         Repairing(Drive drive) {
             super(drive);
         }
@@ -242,7 +178,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class RefusalIgnored extends Passing {
+    private static final class RefusalIgnored extends PassingDrive {
         RefusalIgnored(Drive drive) {
             super(drive);
         }
@@ -255,7 +191,7 @@ final class SourceMutants {
         }
     }
 
-    private static final class ReadTwice extends Passing {
+    private static final class ReadTwice extends PassingDrive {
         ReadTwice(Drive drive) {
             super(drive);
         }

@@ -138,7 +138,8 @@ final class SourceWatch implements Drive, PowerSwitch {
             while (runs.next()) {
                 if (runs.state().stage() != Stage.READ && runs.state().stage() != Stage.SUSPECT
                         && runs.state().stage() != Stage.READ_IGNORING_ECC) {
-                    story.broken("a late success is durable first", "%s left while sector %d, read at last after a failure, was not durable",
+                    story.broken("a late success is durable first",
+                            "%s left while sector %d, read at last after a failure, was not durable",
                             what, runs.firstLba());
                 }
             }
