@@ -13,6 +13,7 @@ import org.salvor.ata.IdentifyDevice;
 import org.salvor.ata.Protocol;
 import org.salvor.ata.ReadCommands;
 import org.salvor.ata.Registers;
+import org.salvor.ata.ScsiCommand;
 import org.salvor.ata.TaskFile;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.CommandOutcome;
@@ -28,11 +29,11 @@ final class AtaAccess implements SectorAccess {
     private static final int MOST_28 = 255;
     private static final int MOST_48 = 65_535;
     private final SatWire wire;
-    private final ScsiChannel channel;
+    private final Channel<ScsiCommand, ScsiReply> channel;
     private final IdentifyDevice page;
     private final String notes;
 
-    AtaAccess(SatWire wire, ScsiChannel channel, IdentifyDevice page, String notes) {
+    AtaAccess(SatWire wire, Channel<ScsiCommand, ScsiReply> channel, IdentifyDevice page, String notes) {
         this.wire = wire;
         this.channel = channel;
         this.page = page;
@@ -77,7 +78,7 @@ final class AtaAccess implements SectorAccess {
 
     @Override
     public int mostSectors() {
-        return Math.max(1, Math.min(wide() ? MOST_48 : MOST_28, channel.port().maxTransferBytes() / page.logicalSectorBytes()));
+        return Math.max(1, Math.min(wide() ? MOST_48 : MOST_28, channel.line().maxTransferBytes() / page.logicalSectorBytes()));
     }
 
     private boolean wide() {
@@ -98,7 +99,7 @@ final class AtaAccess implements SectorAccess {
         case CommandOutcome.Ended ended -> ended(command, sectors, ended);
         case CommandOutcome.TimedOut late ->
                 new ReadOutcome.TimedOut(true, 0, evidence(late.elapsedNanos(), Registers.NONE));
-        case CommandOutcome.Unavailable(String why) when !channel.port().present() ->
+        case CommandOutcome.Unavailable(String why) when !channel.line().present() ->
                 new ReadOutcome.Gone(why, 0, evidence(0, Registers.NONE));
         case CommandOutcome.Unavailable(String why) -> new ReadOutcome.NotReady(why, 0, evidence(0, Registers.NONE));
         case CommandOutcome.Refused(String why) -> new ReadOutcome.NotReady(why, 0, evidence(0, Registers.NONE));

@@ -24,19 +24,21 @@ final class DriveOpening {
     /** A drive that is spinning up answers late. */
     private static final long PATIENT_MILLIS = 31_000;
     private static final int ROUND_TRIPS = 3;
-    private final ScsiChannel channel;
+    private final Channel<ScsiCommand, ScsiReply> channel;
+    private final boolean kernelTranslates;
     private final String name;
 
-    private DriveOpening(ScsiChannel channel) {
+    private DriveOpening(Channel<ScsiCommand, ScsiReply> channel, boolean kernelTranslates) {
         this.channel = channel;
-        name = channel.port().name();
+        this.kernelTranslates = kernelTranslates;
+        name = channel.line().name();
     }
 
     /** Opens what is behind a port; closes the port when that fails. */
     static Drive open(ScsiPort port, Clock clock, CommandGate gate) throws DriveOpenException {
         boolean handedOver = false;
         try {
-            Drive drive = new DriveOpening(new ScsiChannel(port, new ScsiGate(gate), clock)).open();
+            Drive drive = new DriveOpening(new Channel<>(port, new ScsiGate(gate), clock), port.kernelTranslates()).open();
             handedOver = true;
             return drive;
         } finally {
@@ -52,19 +54,19 @@ final class DriveOpening {
             throw new DriveOpenException(
                     name + " is no disk (SCSI device type " + inquiry.deviceType() + "); \"salvor drives\" lists the disks.");
         }
-        SatWire wire = new SatWire(channel);
+        SatWire wire = new SatWire(channel, kernelTranslates);
         Optional<IdentifyDevice> page = ata(inquiry, wire);
         if (page.isPresent()) {
             if (page.get().sectorCount() == 0) {
                 throw new DriveOpenException("The drive at " + name + " says that it has no sectors; check its cable and its power.");
             }
             AtaAccess access = new AtaAccess(wire, channel, page.get(), switchToDescriptors());
-            return new ScsiDrive(channel, access, DriveIdentity.of(page.get()), roundTripNanos(access));
+            return new PassThroughDrive(channel, access, DriveIdentity.of(page.get()), roundTripNanos(access));
         }
         return switch (PlainAccess.ask(channel, PATIENT_MILLIS)) {
         case IdentifyOutcome.Identified(DriveIdentity identity) -> {
             PlainAccess access = new PlainAccess(channel, identity.sectorBytes());
-            yield new ScsiDrive(channel, access, identity, roundTripNanos(access));
+            yield new PassThroughDrive(channel, access, identity, roundTripNanos(access));
         }
         case IdentifyOutcome.NoAnswer(String why) ->
                 throw new DriveOpenException("The drive at " + name + " does not say who it is: " + why);
@@ -122,7 +124,7 @@ final class DriveOpening {
     private boolean givesDescriptors() {
         ScsiCommand check = ScsiCommand.of(SatCdb.of(SatCdb.Size.SIXTEEN, TaskFile.of(0xE5), Protocol.NON_DATA, 0, 512), Protocol.NON_DATA,
                 0);
-        return channel.execute(check, QUICK_MILLIS) instanceof Exchange.Ended ended
+        return channel.execute(check, QUICK_MILLIS) instanceof Exchange.Ended<ScsiReply> ended
                 && ended.reply().senseData().filter(SenseData::descriptors).isPresent();
     }
 

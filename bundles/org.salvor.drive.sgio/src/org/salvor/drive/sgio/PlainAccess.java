@@ -27,16 +27,16 @@ final class PlainAccess implements SectorAccess {
     private static final byte[] NO_SENSE = {};
     private static final int PAGE_BYTES = 252;
     private static final int MOST_SECTORS = 65_535;
-    private final ScsiChannel channel;
+    private final Channel<ScsiCommand, ScsiReply> channel;
     private final int sectorBytes;
 
-    PlainAccess(ScsiChannel channel, int sectorBytes) {
+    PlainAccess(Channel<ScsiCommand, ScsiReply> channel, int sectorBytes) {
         this.channel = channel;
         this.sectorBytes = sectorBytes;
     }
 
     /** Asks who it is. */
-    static IdentifyOutcome ask(ScsiChannel channel, long timeoutMillis) {
+    static IdentifyOutcome ask(Channel<ScsiCommand, ScsiReply> channel, long timeoutMillis) {
         try {
             InquiryData inquiry = InquiryData.decode(bytes(channel, ScsiCommand.inquiry(), timeoutMillis));
             ReadCapacity capacity = capacity(channel, timeoutMillis);
@@ -50,7 +50,7 @@ final class PlainAccess implements SectorAccess {
         }
     }
 
-    private static ReadCapacity capacity(ScsiChannel channel, long timeoutMillis) throws NoAnswer, AtaFormatException {
+    private static ReadCapacity capacity(Channel<ScsiCommand, ScsiReply> channel, long timeoutMillis) throws NoAnswer, AtaFormatException {
         try {
             return ReadCapacity.decode16(bytes(channel, ScsiCommand.readCapacity16(), timeoutMillis));
         } catch (NoAnswer older) {
@@ -58,7 +58,7 @@ final class PlainAccess implements SectorAccess {
         }
     }
 
-    private static String serial(ScsiChannel channel, long timeoutMillis) {
+    private static String serial(Channel<ScsiCommand, ScsiReply> channel, long timeoutMillis) {
         try {
             byte[] raw = bytes(channel, ScsiCommand.vitalProductData(VitalProductData.SERIAL, PAGE_BYTES), timeoutMillis);
             return VitalProductData.decode(VitalProductData.SERIAL, raw).serial();
@@ -68,7 +68,7 @@ final class PlainAccess implements SectorAccess {
     }
 
     /** What a command brought; a unit attention is passed over twice. */
-    static byte[] bytes(ScsiChannel channel, ScsiCommand command, long timeoutMillis) throws NoAnswer {
+    static byte[] bytes(Channel<ScsiCommand, ScsiReply> channel, ScsiCommand command, long timeoutMillis) throws NoAnswer {
         String why = "";
         for (int tries = 0; tries < 3; tries++) {
             switch (channel.execute(command, timeoutMillis)) {
@@ -77,7 +77,7 @@ final class PlainAccess implements SectorAccess {
                 return data.asSlice(0, Math.max(0, data.byteSize() - Math.max(0, reply.residualBytes()))).toArray(JAVA_BYTE);
             }
             case Exchange.Ended(ScsiReply reply, _, _) -> why = words(reply);
-            case Exchange.TimedOut _ -> throw new NoAnswer("it did not answer within " + timeoutMillis + " ms");
+            case Exchange.TimedOut<ScsiReply> _ -> throw new NoAnswer("it did not answer within " + timeoutMillis + " ms");
             case Exchange.Refused(String refusal) -> throw new NoAnswer(refusal);
             case Exchange.Busy(String busy) -> throw new NoAnswer(busy);
             case Exchange.Gone(String gone) -> throw new NoAnswer(gone);
@@ -98,7 +98,7 @@ final class PlainAccess implements SectorAccess {
 
     @Override
     public int mostSectors() {
-        return Math.max(1, Math.min(MOST_SECTORS, channel.port().maxTransferBytes() / sectorBytes));
+        return Math.max(1, Math.min(MOST_SECTORS, channel.line().maxTransferBytes() / sectorBytes));
     }
 
     @Override
@@ -121,11 +121,11 @@ final class PlainAccess implements SectorAccess {
         case Exchange.Busy(String why) -> new ReadOutcome.NotReady(why, 0, evidence(0, NO_SENSE));
         case Exchange.Gone(String why) -> new ReadOutcome.Gone(why, 0, evidence(0, NO_SENSE));
         case Exchange.TimedOut(long elapsed) -> new ReadOutcome.TimedOut(true, 0, evidence(elapsed, NO_SENSE));
-        case Exchange.Ended ended -> ended(ended, lba, sectors, into);
+        case Exchange.Ended<ScsiReply> ended -> ended(ended, lba, sectors, into);
         };
     }
 
-    private ReadOutcome ended(Exchange.Ended ended, long lba, int sectors, MemorySegment into) {
+    private ReadOutcome ended(Exchange.Ended<ScsiReply> ended, long lba, int sectors, MemorySegment into) {
         ScsiReply reply = ended.reply();
         Evidence evidence = evidence(ended.elapsedNanos(), reply.sense());
         Optional<SenseData> sense = reply.senseData();
@@ -139,7 +139,7 @@ final class PlainAccess implements SectorAccess {
             return new ReadOutcome.TimedOut(false, 0, evidence);
         }
         if (reply.hostStatus() == ScsiReply.NO_CONNECT || reply.hostStatus() == ScsiReply.BAD_TARGET) {
-            return new ReadOutcome.Gone("The host adapter finds no device behind " + channel.port().name() + ".", 0, evidence);
+            return new ReadOutcome.Gone("The host adapter finds no device behind " + channel.line().name() + ".", 0, evidence);
         }
         if (reply.hostStatus() != 0 || reply.status() == ScsiReply.GOOD) {
             return new ReadOutcome.TransferError(0, evidence);
@@ -187,7 +187,7 @@ final class PlainAccess implements SectorAccess {
     public Optional<String> hindrance(long timeoutMillis) {
         return switch (channel.execute(ScsiCommand.testUnitReady(), timeoutMillis)) {
         case Exchange.Ended(ScsiReply reply, _, _) -> hindrance(reply, timeoutMillis);
-        case Exchange.TimedOut _ -> Optional.of("The drive does not answer.");
+        case Exchange.TimedOut<ScsiReply> _ -> Optional.of("The drive does not answer.");
         case Exchange.Refused(String why) -> Optional.of(why);
         case Exchange.Busy(String why) -> Optional.of(why);
         case Exchange.Gone(String why) -> Optional.of(why);

@@ -24,13 +24,16 @@ final class SatWire implements AtaPort {
     static final long UNKNOWN_LBA = (1L << 48) - 1;
     private static final byte[] NO_SENSE = {};
     private static final int GOOD = Status.DRDY | Status.DSC;
-    private final ScsiChannel channel;
+    private final Channel<ScsiCommand, ScsiReply> channel;
+    private final boolean kernelTranslates;
     private int sectorBytes = 512;
     private byte[] lastSense = NO_SENSE;
     private int lastArrivedBytes;
 
-    SatWire(ScsiChannel channel) {
+    /** @param kernelTranslates whether the translator is the kernel's own: see {@link ScsiPort#kernelTranslates()} */
+    SatWire(Channel<ScsiCommand, ScsiReply> channel, boolean kernelTranslates) {
         this.channel = channel;
+        this.kernelTranslates = kernelTranslates;
     }
 
     /** Bytes of a logical sector, known once the drive has been identified. */
@@ -74,11 +77,11 @@ final class SatWire implements AtaPort {
         case Exchange.Busy(String why) -> new CommandOutcome.Unavailable(why);
         case Exchange.Gone(String why) -> new CommandOutcome.Unavailable(why);
         case Exchange.TimedOut(long elapsed) -> new CommandOutcome.TimedOut(elapsed);
-        case Exchange.Ended ended -> ended(taskFile, protocol, ended, data);
+        case Exchange.Ended<ScsiReply> ended -> ended(taskFile, protocol, ended, data);
         };
     }
 
-    private CommandOutcome ended(TaskFile taskFile, Protocol protocol, Exchange.Ended ended, MemorySegment data) {
+    private CommandOutcome ended(TaskFile taskFile, Protocol protocol, Exchange.Ended<ScsiReply> ended, MemorySegment data) {
         ScsiReply reply = ended.reply();
         lastSense = reply.sense();
         Optional<SenseData> sense = reply.senseData();
@@ -87,7 +90,7 @@ final class SatWire implements AtaPort {
             return new CommandOutcome.TimedOut(ended.elapsedNanos());
         }
         if (reply.hostStatus() == ScsiReply.NO_CONNECT || reply.hostStatus() == ScsiReply.BAD_TARGET) {
-            return new CommandOutcome.Unavailable("The host adapter finds no device behind " + channel.port().name() + ".");
+            return new CommandOutcome.Unavailable("The host adapter finds no device behind " + channel.line().name() + ".");
         }
         if (registers.isPresent() && (reply.hostStatus() == 0 || registers.get().failed())) {
             return finished(protocol, ended, data, registers.get());
@@ -105,7 +108,7 @@ final class SatWire implements AtaPort {
                 : withoutRegisters(ended, sense.get());
     }
 
-    private CommandOutcome finished(Protocol protocol, Exchange.Ended ended, MemorySegment data, Registers registers) {
+    private CommandOutcome finished(Protocol protocol, Exchange.Ended<ScsiReply> ended, MemorySegment data, Registers registers) {
         if (!registers.failed() && protocol.receivesData()) {
             lastArrivedBytes = (int) Math.max(0, ended.data().byteSize() - Math.max(0, ended.reply().residualBytes()));
             MemorySegment.copy(ended.data(), 0, data, 0, lastArrivedBytes);
@@ -114,7 +117,7 @@ final class SatWire implements AtaPort {
     }
 
     /** What a translator says in SCSI's words alone. */
-    private CommandOutcome withoutRegisters(Exchange.Ended ended, SenseData sense) {
+    private CommandOutcome withoutRegisters(Exchange.Ended<ScsiReply> ended, SenseData sense) {
         long lba = sense.information().orElse(UNKNOWN_LBA) & UNKNOWN_LBA;
         int error = switch (sense.meaning()) {
         case UNCORRECTABLE -> ErrorBits.UNC;
@@ -142,7 +145,7 @@ final class SatWire implements AtaPort {
             return sense.registers();
         }
         Optional<Registers> fixed = SenseData.fixedRegisters(reply.sense());
-        boolean reliable = !channel.port().kernelTranslates();
+        boolean reliable = !kernelTranslates;
         return fixed.map(each -> new Registers(each.status(), each.error(), each.count(),
                 reliable ? completed(each.lba(), taskFile.lba()) : UNKNOWN_LBA, each.device()));
     }

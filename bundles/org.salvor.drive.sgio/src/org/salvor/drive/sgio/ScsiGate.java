@@ -13,15 +13,25 @@ import org.salvor.drive.CommandGate;
  * Judges SCSI commands by the bytes that are about to leave. An ATA command inside one is taken out again and shown to the {@link CommandGate}, so
  * that nothing passes that the gate would not pass; every other command must stand in the {@link ScsiCatalogue} with an effect that the gate allows.
  */
-final class ScsiGate {
+final class ScsiGate implements Commands<ScsiCommand> {
     private final CommandGate gate;
 
     ScsiGate(CommandGate gate) {
         this.gate = gate;
     }
 
-    /** Empty when it may leave, else a sentence that says why not. Never throws. */
-    Optional<String> refusal(ScsiCommand command, MemorySegment dataOut) {
+    @Override
+    public int dataBytes(ScsiCommand command) {
+        return command.dataBytes();
+    }
+
+    @Override
+    public boolean sendsData(ScsiCommand command) {
+        return command.direction() == ScsiCommand.Direction.TO_DRIVE;
+    }
+
+    @Override
+    public Optional<String> refusal(ScsiCommand command, MemorySegment dataOut) {
         byte[] cdb = command.cdb();
         MemorySegment out = command.direction() == ScsiCommand.Direction.TO_DRIVE ? dataOut : MemorySegment.NULL;
         if (SatCdb.isPassThrough(cdb)) {

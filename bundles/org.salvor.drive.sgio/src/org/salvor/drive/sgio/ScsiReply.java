@@ -13,7 +13,7 @@ import org.salvor.ata.SenseData;
  * @param sense sense bytes, empty for none; treated as immutable
  * @param residualBytes bytes asked for that did not come
  */
-record ScsiReply(int tag, int status, int hostStatus, byte[] sense, int residualBytes) {
+record ScsiReply(int tag, int status, int hostStatus, byte[] sense, int residualBytes) implements Line.Reply {
     /** DID_NO_CONNECT: nobody is there. */
     static final int NO_CONNECT = 0x01;
     /** DID_TIME_OUT. */

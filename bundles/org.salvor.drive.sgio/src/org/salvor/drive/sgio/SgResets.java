@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.salvor.drive.Reset;
-import org.salvor.drive.sgio.ScsiPort.ResetAnswer;
+import org.salvor.drive.sgio.Line.ResetAnswer;
 import org.salvor.linux.LinuxException;
 import org.salvor.linux.OwnedFd;
 

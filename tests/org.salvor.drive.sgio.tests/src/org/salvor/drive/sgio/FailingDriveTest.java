@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 import org.salvor.ata.ErrorBits;
+import org.salvor.ata.ScsiCommand;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
@@ -46,18 +47,21 @@ class FailingDriveTest {
     @Test
     void withoutDescriptorSenseTheKernelsTranslatorIsNotBelieved() throws Exception {
         SimulatedPort port = ScsiRig.port(CLUSTERED, false);
-        SatWire wire = new SatWire(new ScsiChannel(port, new ScsiGate(CommandGate.readOnly()), port.clock()));
-        AtaAccess access = new AtaAccess(wire, new ScsiChannel(port, new ScsiGate(CommandGate.readOnly()), port.clock()),
-                AtaAccess.ask(wire, 30_000).orElseThrow(), "");
+        AtaAccess access = access(port, true);
         long bad = port.hardware().truth().nextNotReadable(1_000);
         MemorySegment buffer = Arena.ofAuto().allocate(64 * 512);
         assertThat(access.read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
                 error -> assertThat(error.failingLba()).isEqualTo(-1));
         assertThat(access.read(null, bad, 1, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
                 error -> assertThat(error.failingLba()).isEqualTo(bad));
-        port.libata = false;
-        assertThat(access.read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+        assertThat(access(port, false).read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
                 error -> assertThat(error.failingLba()).isEqualTo(bad));
+    }
+
+    private static AtaAccess access(SimulatedPort port, boolean kernelTranslates) throws Exception {
+        Channel<ScsiCommand, ScsiReply> channel = new Channel<>(port, new ScsiGate(CommandGate.readOnly()), port.clock());
+        SatWire wire = new SatWire(channel, kernelTranslates);
+        return new AtaAccess(wire, channel, AtaAccess.ask(wire, 30_000).orElseThrow(), "");
     }
 
     @Test

@@ -18,20 +18,20 @@ import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 import org.salvor.drive.TimeoutFloor;
 
-/** A drive behind the kernel's SCSI pass-through. */
-final class ScsiDrive implements Drive {
+/** A drive behind a pass-through of the kernel. */
+final class PassThroughDrive implements Drive {
     private static final String CLOSED = "The drive was closed.";
     private static final long MILLI = 1_000_000;
     private static final long LOOK_EVERY_NANOS = 50 * MILLI;
     private static final long PROBE_MILLIS = 2_000;
-    private final ScsiChannel channel;
+    private final Channel<?, ?> channel;
     private final SectorAccess access;
     private final DriveIdentity identity;
     private final long roundTripNanos;
     private volatile boolean closed;
 
     /** @param roundTripNanos the slowest command without data so far, as measured when the drive was opened */
-    ScsiDrive(ScsiChannel channel, SectorAccess access, DriveIdentity identity, long roundTripNanos) {
+    PassThroughDrive(Channel<?, ?> channel, SectorAccess access, DriveIdentity identity, long roundTripNanos) {
         this.channel = channel;
         this.access = access;
         this.identity = identity;
@@ -50,7 +50,7 @@ final class ScsiDrive implements Drive {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(access.methods(), channel.port().resets(), access.mostSectors(), 8, floor(), true, true, access.notes());
+        return new Capabilities(access.methods(), channel.line().resets(), access.mostSectors(), 8, floor(), true, true, access.notes());
     }
 
     /** The answer keeps its deadline as well as the way to the drive allows; when the kernel lets the command go is another matter. */
@@ -127,10 +127,10 @@ final class ScsiDrive implements Drive {
         if (closed) {
             return new ResetOutcome.Gone(CLOSED, 0);
         }
-        return switch (channel.port().reset(reset, readyMillis)) {
-        case ScsiPort.ResetAnswer.Missing(String why) -> new ResetOutcome.Unavailable(why, clock().nanos() - start);
-        case ScsiPort.ResetAnswer.Late(String why) -> new ResetOutcome.StillBusy(why, clock().nanos() - start);
-        case ScsiPort.ResetAnswer.Done _ -> {
+        return switch (channel.line().reset(reset, readyMillis)) {
+        case Line.ResetAnswer.Missing(String why) -> new ResetOutcome.Unavailable(why, clock().nanos() - start);
+        case Line.ResetAnswer.Late(String why) -> new ResetOutcome.StillBusy(why, clock().nanos() - start);
+        case Line.ResetAnswer.Done _ -> {
             if (reset == Reset.RESCAN) {
                 channel.forget();
             }
@@ -156,7 +156,7 @@ final class ScsiDrive implements Drive {
                 return new ResetOutcome.Ready(now - start);
             }
             if (now >= end || Thread.currentThread().isInterrupted()) {
-                return channel.port().present() ? new ResetOutcome.StillBusy(hindrance.get(), now - start)
+                return channel.line().present() ? new ResetOutcome.StillBusy(hindrance.get(), now - start)
                         : new ResetOutcome.Gone(hindrance.get(), now - start);
             }
             clock().sleep(Math.min(end - now, LOOK_EVERY_NANOS));
@@ -165,10 +165,10 @@ final class ScsiDrive implements Drive {
 
     /** Why the drive takes no commands now; empty when it does. */
     private Optional<String> hindrance(long end) {
-        if (!channel.port().present()) {
+        if (!channel.line().present()) {
             channel.forget();
-            if (!channel.port().reconnect()) {
-                return Optional.of("The kernel does not know the drive any more, neither as " + channel.port().name()
+            if (!channel.line().reconnect()) {
+                return Optional.of("The kernel does not know the drive any more, neither as " + channel.line().name()
                         + " nor, by its serial number, under another name.");
             }
         }
@@ -191,6 +191,6 @@ final class ScsiDrive implements Drive {
     @Override
     public void close() {
         closed = true;
-        channel.port().close();
+        channel.line().close();
     }
 }

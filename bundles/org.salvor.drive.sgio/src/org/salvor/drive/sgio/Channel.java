@@ -5,18 +5,20 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.salvor.ata.ScsiCommand;
 import org.salvor.drive.Clock;
 import org.salvor.linux.Linux;
 
 /**
  * Sends one command at a time through the gate and waits for its end, to a deadline. A command that is left behind keeps its memory, and no other one
  * goes out, until it has come back; its reply is then dropped and never taken for another's. Owner thread only.
+ *
+ * @param <C> a command
+ * @param <R> how it ended
  */
-final class ScsiChannel {
+final class Channel<C, R extends Line.Reply> {
     private static final long MILLI = 1_000_000;
-    private final ScsiPort port;
-    private final ScsiGate gate;
+    private final Line<C, R> line;
+    private final Commands<C> commands;
     private final Clock clock;
     private MemorySegment buffer = MemorySegment.NULL;
     private int lastTag;
@@ -26,14 +28,14 @@ final class ScsiChannel {
     private long leftDeadlineNanos;
     private OptionalLong lastLateNanos = OptionalLong.empty();
 
-    ScsiChannel(ScsiPort port, ScsiGate gate, Clock clock) {
-        this.port = port;
-        this.gate = gate;
+    Channel(Line<C, R> line, Commands<C> commands, Clock clock) {
+        this.line = line;
+        this.commands = commands;
         this.clock = clock;
     }
 
-    ScsiPort port() {
-        return port;
+    Line<C, R> line() {
+        return line;
     }
 
     Clock clock() {
@@ -52,7 +54,7 @@ final class ScsiChannel {
     }
 
     /** A command without data going out. */
-    Exchange execute(ScsiCommand command, long timeoutMillis) {
+    Exchange<R> execute(C command, long timeoutMillis) {
         return execute(command, MemorySegment.NULL, timeoutMillis);
     }
 
@@ -61,36 +63,36 @@ final class ScsiChannel {
      *
      * @param dataOut data going out, copied; ignored by commands that send none
      */
-    Exchange execute(ScsiCommand command, MemorySegment dataOut, long timeoutMillis) {
-        Optional<String> refusal = gate.refusal(command, dataOut);
+    Exchange<R> execute(C command, MemorySegment dataOut, long timeoutMillis) {
+        Optional<String> refusal = commands.refusal(command, dataOut);
         if (refusal.isPresent()) {
-            return new Exchange.Refused(refusal.get());
+            return new Exchange.Refused<>(refusal.get());
         }
         long sent = clock.nanos();
         long deadline = deadline(timeoutMillis);
         try {
             if (!collect(sent)) {
-                return new Exchange.Busy("An earlier command has been in the kernel for " + (sent - leftSinceNanos) / MILLI
+                return new Exchange.Busy<>("An earlier command has been in the kernel for " + (sent - leftSinceNanos) / MILLI
                         + " ms; the kernel gives it back when its own reset has ended.");
             }
-            MemorySegment data = memory(command.dataBytes());
-            if (command.direction() == ScsiCommand.Direction.TO_DRIVE) {
-                MemorySegment.copy(dataOut, 0, data, 0, command.dataBytes());
+            MemorySegment data = memory(commands.dataBytes(command));
+            if (commands.sendsData(command)) {
+                MemorySegment.copy(dataOut, 0, data, 0, commands.dataBytes(command));
             }
             int tag = nextTag();
-            port.submit(tag, command, data, timeoutMillis);
-            Optional<ScsiReply> reply = await(tag, deadline);
+            line.submit(tag, command, data, timeoutMillis);
+            Optional<R> reply = await(tag, deadline);
             long now = clock.nanos();
             if (reply.isPresent()) {
-                return new Exchange.Ended(reply.get(), data, now - sent);
+                return new Exchange.Ended<>(reply.get(), data, now - sent);
             }
             leftBehind = tag;
             leftSinceNanos = sent;
             leftDeadlineNanos = deadline;
             buffer = MemorySegment.NULL; // the kernel may still fill it
-            return new Exchange.TimedOut(now - sent);
+            return new Exchange.TimedOut<>(now - sent);
         } catch (IOException e) {
-            return new Exchange.Gone("The device " + port.name() + " is not there any more: " + e.getMessage() + ".");
+            return new Exchange.Gone<>("The device " + line.name() + " is not there any more: " + e.getMessage() + ".");
         }
     }
 
@@ -115,10 +117,10 @@ final class ScsiChannel {
     }
 
     /** The reply with a tag; replies with others are dropped. */
-    private Optional<ScsiReply> await(int tag, long deadlineNanos) throws IOException {
+    private Optional<R> await(int tag, long deadlineNanos) throws IOException {
         while (true) {
-            boolean there = port.await(Math.max(0, deadlineNanos - clock.nanos()));
-            Optional<ScsiReply> reply = there ? port.receive() : Optional.empty();
+            boolean there = line.await(Math.max(0, deadlineNanos - clock.nanos()));
+            Optional<R> reply = there ? line.receive() : Optional.empty();
             if (reply.isPresent() && reply.get().tag() == tag) {
                 return reply;
             }
