@@ -22,7 +22,6 @@ interface Line<C, R extends Line.Reply> extends AutoCloseable {
         int tag();
     }
 
-
     /**
      * Starts a command and returns at once.
      *

@@ -107,7 +107,7 @@ final class PassThroughDrive implements Drive {
     private static ReadOutcome behind(ReadOutcome last, long before, long slowest) {
         Evidence own = last.evidence();
         Evidence evidence = new Evidence(own.elapsedNanos(), Math.max(own.elapsedNanos(), slowest), own.registers(), own.sense(),
-                own.errno());
+                own.errno(), own.link());
         long proven = before + last.provenSectors();
         return switch (last) {
         case ReadOutcome.Read _ -> new ReadOutcome.Read(proven, evidence);

@@ -21,7 +21,6 @@ import org.salvor.linux.BlockDevice;
 import org.salvor.linux.BlockDevices;
 import org.salvor.linux.Errno;
 import org.salvor.linux.LinuxException;
-import org.salvor.linux.Mount;
 
 /** Opens {@code sg:/dev/sg1}, or {@code sg:/dev/sdb}, and lists the disks that have a pass-through from {@code /sys} alone. Any thread. */
 @Component
@@ -83,32 +82,7 @@ public final class SgDriveProvider implements DriveProvider {
             return "This user may not command " + node + "; start Salvor as root.";
         }
         return hold.held(device) ? "A running job holds the drive at " + node + "; wait for its end, or end it."
-                : usedBy(device).orElse("");
-    }
-
-    /** Who uses the disk; empty when nobody does. */
-    private Optional<String> usedBy(SgDevice device) {
-        Optional<BlockDevice> disk = device.disk().flatMap(blocks::byName);
-        if (disk.isEmpty()) {
-            return Optional.empty();
-        }
-        List<BlockDevice> parts = new ArrayList<>(List.of(disk.get()));
-        disk.get().partitions().forEach(name -> blocks.byName(name).ifPresent(parts::add));
-        for (BlockDevice part : parts) {
-            for (Mount mount : blocks.mounts()) {
-                if (mount.device().equals(part.number())) {
-                    return Optional.of(part.node() + " is mounted at " + mount.at() + "; unmount it first.");
-                }
-            }
-            if (!part.holders().isEmpty()) {
-                return Optional.of(part.node() + " is part of " + String.join(", ", part.holders())
-                        + " (RAID, LVM or encryption); stop that first.");
-            }
-            if (blocks.swapAreas().contains(part.node())) {
-                return Optional.of(part.node() + " is swap space; turn it off with swapoff first.");
-            }
-        }
-        return Optional.empty();
+                : DiskUse.of(blocks, device.disk()).orElse("");
     }
 
     @Override
@@ -117,7 +91,7 @@ public final class SgDriveProvider implements DriveProvider {
             throw new DriveOpenException("The address " + address + " has options, and drives at sg: have none.");
         }
         SgDevice device = device(address);
-        Optional<String> user = usedBy(device);
+        Optional<String> user = DiskUse.of(blocks, device.disk());
         if (user.isPresent()) {
             throw new DriveOpenException(user.get());
         }
@@ -136,7 +110,7 @@ public final class SgDriveProvider implements DriveProvider {
                 return SgPort.open(sys, dev, device, context.held() ? Optional.of(hold) : Optional.empty());
             } catch (LinuxException e) {
                 if (!e.is(Errno.EAGAIN) || context.clock().nanos() >= end) {
-                    throw new DriveOpenException(sentence(address, e), e);
+                    throw new DriveOpenException(DiskUse.sentence(address, e), e);
                 }
                 context.clock().sleep(LOOK_EVERY_NANOS);
             } catch (IOException e) {
@@ -173,15 +147,5 @@ public final class SgDriveProvider implements DriveProvider {
                             + "if none has an sg: address.");
         }
         return device.get();
-    }
-
-    private static String sentence(DriveAddress address, LinuxException e) {
-        if (e.is(Errno.EBUSY, Errno.EAGAIN)) {
-            return "Something else uses " + e.subject() + "; stop it, so that only Salvor commands the drive.";
-        }
-        if (e.is(Errno.EACCES, Errno.EPERM)) {
-            return "This user may not command " + e.subject() + "; start Salvor as root.";
-        }
-        return "The drive at " + address + " cannot be opened: " + e.getMessage() + ".";
     }
 }

@@ -41,6 +41,7 @@ final class SgPort implements ScsiPort {
     private SgDevice device;
     private final String serial;
     private DiskClaim claim;
+    private boolean dropped;
     private volatile OwnedFd fd;
     private volatile boolean closed;
 
@@ -193,6 +194,7 @@ final class SgPort implements ScsiPort {
             fd = newFd;
             claim = newClaim;
             device = candidate;
+            dropped = false;
             return true;
         } catch (LinuxException stillTaken) {
             return false;
@@ -205,11 +207,12 @@ final class SgPort implements ScsiPort {
         claim.close();
         inKernel.clear();
         spare = new SgHeader();
+        dropped = true;
     }
 
     @Override
     public boolean present() {
-        return !closed && device.alive() && SgDevice.of(sys, device.name()).filter(device::equals).isPresent();
+        return !closed && !dropped && device.alive() && SgDevice.of(sys, device.name()).filter(device::equals).isPresent();
     }
 
     @Override

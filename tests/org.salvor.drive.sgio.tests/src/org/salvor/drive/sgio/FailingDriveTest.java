@@ -54,7 +54,8 @@ class FailingDriveTest {
                 error -> assertThat(error.failingLba()).isEqualTo(-1));
         assertThat(access.read(null, bad, 1, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
                 error -> assertThat(error.failingLba()).isEqualTo(bad));
-        assertThat(access(port, false).read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+        assertThat(access(port, false).read(null, bad - 5, 64, ReadMethod.DMA, buffer, 30_000)).isInstanceOfSatisfying(
+                ReadOutcome.MediaError.class,
                 error -> assertThat(error.failingLba()).isEqualTo(bad));
     }
 

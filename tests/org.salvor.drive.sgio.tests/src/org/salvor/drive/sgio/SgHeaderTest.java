@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The layout of the kernel's structure and its constants, asked of the system's own header by the system's compiler. */
+/** The layouts of the kernel's structures and their constants, asked of the system's own headers by the system's compiler. */
 class SgHeaderTest {
     @TempDir
     Path folder;
@@ -41,9 +41,31 @@ class SgHeaderTest {
         assertThat(compiled(fields)).isEqualTo(wanted.toString());
     }
 
+    @Test
+    void theNvmeCommandIsLaidOutAsTheSystemsHeaderSays() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")) && Files.isReadable(Path.of("/usr/include/linux/nvme_ioctl.h")),
+                "no C compiler or no linux/nvme_ioctl.h here");
+        List<String> fields = new ArrayList<>();
+        StringBuilder wanted = new StringBuilder();
+        for (MemoryLayout member : NvmePassthru.LAYOUT.memberLayouts()) {
+            String name = member.name().orElseThrow();
+            fields.add("offsetof(struct nvme_passthru_cmd, " + name + ")");
+            fields.add("sizeof(((struct nvme_passthru_cmd *) 0)->" + name + ")");
+            wanted.append(NvmePassthru.LAYOUT.byteOffset(MemoryLayout.PathElement.groupElement(name))).append('\n');
+            wanted.append(member.byteSize()).append('\n');
+        }
+        fields.addAll(List.of("sizeof(struct nvme_passthru_cmd)", "NVME_IOCTL_ADMIN_CMD", "NVME_IOCTL_IO_CMD", "NVME_IOCTL_RESET",
+                "NVME_IOCTL_SUBSYS_RESET"));
+        for (long each : new long[] { NvmePassthru.LAYOUT.byteSize(), NvmePassthru.ADMIN_COMMAND, NvmePassthru.IO_COMMAND,
+                NvmePassthru.RESET, NvmePassthru.SUBSYSTEM_RESET }) {
+            wanted.append(each).append('\n');
+        }
+        assertThat(compiled(fields)).isEqualTo(wanted.toString());
+    }
+
     private String compiled(List<String> values) throws Exception {
         StringBuilder program = new StringBuilder(
-                "#include <stddef.h>\n#include <stdio.h>\n#include <scsi/sg.h>\n#include <linux/fs.h>\nint main(void) {\n");
+                "#include <stddef.h>\n#include <stdio.h>\n#include <scsi/sg.h>\n#include <linux/fs.h>\n#include <linux/nvme_ioctl.h>\nint main(void) {\n");
         values.forEach(value -> program.append("printf(\"%ld\\n\", (long) ").append(value).append(");\n"));
         Path source = Files.writeString(folder.resolve("layout.c"), program.append("}\n"));
         Path binary = folder.resolve("layout");
