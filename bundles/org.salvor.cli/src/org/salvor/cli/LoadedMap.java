@@ -1,6 +1,5 @@
 package org.salvor.cli;
 
-import java.util.List;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapView;
 import org.salvor.sectormap.text.DdrescueMap;
@@ -35,14 +34,5 @@ record LoadedMap(String name, DdrescueMap text) {
                     + "; give --sectors when both are of one drive.");
         }
         return blocks().intersect(other.blocks());
-    }
-
-    /** The map that a command made of this one, to be written. */
-    DdrescueMap result(MapView made, String commandLine) {
-        return text.withMap(made).withHeading(heading(commandLine));
-    }
-
-    static List<String> heading(String commandLine) {
-        return List.of("# Mapfile. Created by Salvor", "# Command line: " + commandLine, "# current_pos  current_status  current_pass");
     }
 }

@@ -21,9 +21,7 @@ abstract class MapCombination implements Callable<Integer> {
     @Parameters(paramLabel = "SECOND", index = "1", description = "Another one of the same drive.")
     private String second;
 
-    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD,
-            description = "Where the result goes; standard "
-                    + "output unless told otherwise.")
+    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD, description = MapOutput.WHAT)
     private String out;
 
     @Mixin
@@ -45,10 +43,10 @@ abstract class MapCombination implements Callable<Integer> {
 
     @Override
     public final Integer call() throws CommandFailure, StationException {
-        LoadedMap one = input.load(shell, first);
-        LoadedMap other = input.load(shell, second);
+        LoadedMap one = input.load(first);
+        LoadedMap other = input.load(second);
         MapView made = operation.apply(one.view(), other.view(), one.blocksOfBoth(other)).snapshot();
-        MapOutput.write(shell, one.result(made, spec.qualifiedName() + " " + first + " " + second), false, out);
+        MapOutput.writeMade(shell, spec, one.text().withMap(made), out);
         return ExitCode.DONE;
     }
 }

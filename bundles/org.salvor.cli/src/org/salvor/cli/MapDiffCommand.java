@@ -45,8 +45,8 @@ final class MapDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, StationException {
-        LoadedMap one = input.load(shell, first);
-        LoadedMap other = input.load(shell, second);
+        LoadedMap one = input.load(first);
+        LoadedMap other = input.load(second);
         one.blocksOfBoth(other);
         List<MapDifference> all = MapAlgebra.differences(one.view(), other.view(), one.view().wholeRange(), Integer.MAX_VALUE);
         long differing = 0;

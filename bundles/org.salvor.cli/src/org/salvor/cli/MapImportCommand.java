@@ -4,9 +4,6 @@ import java.util.concurrent.Callable;
 import org.salvor.station.StationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Converts the map of another program. */
 @Command(name = "import",
@@ -15,31 +12,13 @@ import picocli.CommandLine.Spec;
         footer = { "", "Examples:", "  salvor map import drive.log drive.map",
                 "  salvor map import --loose pieces.map --sectors 976773168 drive.map" })
 final class MapImportCommand implements Callable<Integer> {
-    private final Shell shell;
-
-    @Parameters(paramLabel = "FILE", index = "0", description = "A mapfile or project.")
-    private String file;
-
-    @Parameters(paramLabel = "OUT", index = "1", arity = "0..1", defaultValue = MapOutput.STANDARD,
-            description = "Where the result goes; standard "
-                    + "output unless told otherwise.")
-    private String out;
-
     @Mixin
-    private MapInput input;
-
-    @Spec
-    private CommandSpec spec;
-
-    MapImportCommand(Shell shell) {
-        this.shell = shell;
-    }
+    private OneMap map;
 
     @Override
     public Integer call() throws CommandFailure, StationException {
-        LoadedMap loaded = input.load(shell, file);
-        loaded.text().notes().forEach(note -> shell.err().println("salvor: " + file + ": " + note));
-        MapOutput.write(shell, loaded.result(loaded.view(), spec.qualifiedName() + " " + file), false, out);
+        LoadedMap loaded = map.load();
+        map.writeMade(loaded.text());
         return ExitCode.DONE;
     }
 }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 final class MapInput {
     private static final int LOOK_AHEAD_BYTES = 1 << 20;
 
+    private final Shell shell;
+
     @Option(names = "--sector-size", paramLabel = "BYTES", defaultValue = "512",
             description = "Bytes of a sector in map files, ${DEFAULT-VALUE} unless "
                     + "told otherwise. A job knows its own.")
@@ -32,11 +34,15 @@ final class MapInput {
     @Option(names = "--loose", description = "Take a ddrescue map with gaps, in any order and with overlaps that agree.")
     private boolean loose;
 
+    MapInput(Shell shell) {
+        this.shell = shell;
+    }
+
     /** The map in a file or a job folder. */
-    LoadedMap load(Shell shell, String name) throws CommandFailure, StationException {
+    LoadedMap load(String name) throws CommandFailure, StationException {
         checkOptions();
         if (Files.isDirectory(Path.of(name))) {
-            return job(shell, name);
+            return job(name);
         }
         Path file = Path.of(name);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), LOOK_AHEAD_BYTES)) {
@@ -49,7 +55,7 @@ final class MapInput {
     }
 
     /** A job's map, by way of the text that the station gives. */
-    private static LoadedMap job(Shell shell, String folder) throws CommandFailure, StationException {
+    private LoadedMap job(String folder) throws CommandFailure, StationException {
         Station station = shell.stations().station();
         JobView job = station.open(folder);
         byte[] text = station.exportMap(job.id()).getBytes(StandardCharsets.UTF_8);

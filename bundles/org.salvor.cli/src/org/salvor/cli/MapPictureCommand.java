@@ -71,7 +71,7 @@ final class MapPictureCommand implements Callable<Integer> {
             Station station = shell.stations().station();
             return new JobSubject(station, station.open(map));
         }
-        return new FileSubject(input.load(shell, map));
+        return new FileSubject(input.load(map));
     }
 
     /** A map from a file. */

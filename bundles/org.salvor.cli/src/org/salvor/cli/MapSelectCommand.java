@@ -18,10 +18,7 @@ import org.salvor.station.JobOrder;
 import org.salvor.station.StationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Makes a domain map of some sectors of a map. */
 @Command(name = "select",
@@ -33,16 +30,6 @@ import picocli.CommandLine.Spec;
                 "Examples:", "  salvor map select case1 --stage bad,non-scraped again.map",
                 "  salvor map select case1 --cause timed-out --ranges 1GiB-2GiB again.map" })
 final class MapSelectCommand implements Callable<Integer> {
-    private final Shell shell;
-
-    @Parameters(paramLabel = "MAP", index = "0", description = "A map or a job folder.")
-    private String map;
-
-    @Parameters(paramLabel = "OUT", index = "1", arity = "0..1", defaultValue = MapOutput.STANDARD,
-            description = "Where the result goes; standard "
-                    + "output unless told otherwise.")
-    private String out;
-
     @Option(names = "--stage", paramLabel = "NAME", split = ",",
             description = "Sectors in these stages, with commas; any unless told otherwise.")
     private List<String> stages = List.of();
@@ -54,18 +41,11 @@ final class MapSelectCommand implements Callable<Integer> {
     private String ranges = "";
 
     @Mixin
-    private MapInput input;
-
-    @Spec
-    private CommandSpec spec;
-
-    MapSelectCommand(Shell shell) {
-        this.shell = shell;
-    }
+    private OneMap map;
 
     @Override
     public Integer call() throws CommandFailure, StationException {
-        LoadedMap loaded = input.load(shell, map);
+        LoadedMap loaded = map.load();
         StateFilter filter = StateFilter.all();
         if (!stages.isEmpty()) {
             filter = StateFilter.of(constants(Stage.class, stages, "stage"));
@@ -80,7 +60,7 @@ final class MapSelectCommand implements Callable<Integer> {
             }
         }
         MapView made = chosen.snapshot();
-        MapOutput.write(shell, loaded.result(made, spec.qualifiedName() + " " + map), true, out);
+        map.writeMade(loaded.text().withMap(made));
         return ExitCode.DONE;
     }
 

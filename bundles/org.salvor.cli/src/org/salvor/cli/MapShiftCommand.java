@@ -27,9 +27,7 @@ final class MapShiftCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SECTORS", index = "1", description = "How far; negative towards the start.")
     private long bySectors;
 
-    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD,
-            description = "Where the result goes; standard "
-                    + "output unless told otherwise.")
+    @Parameters(paramLabel = "OUT", index = "2", arity = "0..1", defaultValue = MapOutput.STANDARD, description = MapOutput.WHAT)
     private String out;
 
     @Mixin
@@ -44,7 +42,7 @@ final class MapShiftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, StationException {
-        LoadedMap loaded = input.load(shell, map);
+        LoadedMap loaded = input.load(map);
         long room = Math.min(SectorMap.MOST_SECTORS, Long.MAX_VALUE / loaded.sectorBytes()) - loaded.view().sectorCount();
         if (bySectors <= -loaded.view().sectorCount() || bySectors > room) {
             throw CommandFailure
@@ -53,9 +51,7 @@ final class MapShiftCommand implements Callable<Integer> {
         }
         long sectorCount = loaded.view().sectorCount() + bySectors;
         MapView made = MapAlgebra.shift(loaded.view(), bySectors, sectorCount).snapshot();
-        DdrescueMap result = DdrescueMap.of(made, loaded.sectorBytes(), sectorCount * loaded.sectorBytes())
-                .withHeading(LoadedMap.heading(spec.qualifiedName() + " " + map + " " + bySectors));
-        MapOutput.write(shell, result, false, out);
+        MapOutput.writeMade(shell, spec, DdrescueMap.of(made, loaded.sectorBytes(), sectorCount * loaded.sectorBytes()), out);
         return ExitCode.DONE;
     }
 }

@@ -55,7 +55,7 @@ final class MapShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, StationException {
-        LoadedMap loaded = input.load(shell, map);
+        LoadedMap loaded = input.load(map);
         MapView view = loaded.view();
         Totals totals = new Totals(view.sectorCount(), loaded.sectorBytes(), view.runCount(view.wholeRange()), stages(loaded),
                 causes(view));

@@ -15,6 +15,9 @@ public final class RunCursor {
     private final long rangeEnd;
     private boolean placed;
 
+    /** The branch that holds the leaf, and where; null when the leaf is the root. */
+    private Branch parent;
+    private int slot;
     private Leaf leaf;
     private int[] leafRuns;
     private int[] leafDetails;
@@ -65,14 +68,16 @@ public final class RunCursor {
         if (end >= rangeEnd) {
             return false;
         }
-        if (!placed || end >= leafEnd) {
+        if (!placed) {
             locate(end);
+        } else if (end >= leafEnd) {
+            locateNext();
         }
         first = end;
         state = stateOf(index);
         end = endOfRun(index++);
         while (end == leafEnd && end < rangeEnd && end - first < longEnough) {
-            locate(end);
+            locateNext();
             if (stateOf(index) != state) {
                 break;
             }
@@ -187,20 +192,37 @@ public final class RunCursor {
         Node node = root;
         int shift = rootShift;
         long base = 0;
+        parent = null;
         while (node instanceof Branch branch) {
+            parent = branch;
             shift = branch.shift;
-            int slot = (int) (lba - base >>> shift);
+            slot = (int) (lba - base >>> shift);
             base += (long) slot << shift;
             node = branch.child(slot);
         }
-        leaf = (Leaf) node;
-        leafRuns = leaf.runs();
-        leafDetails = leaf.details();
+        enter((Leaf) node, base, shift);
+        index = leaf.find(shift, lba - base);
+        placed = true;
+    }
+
+    /** Moves to the leaf that begins where this one ends, which mostly is its neighbour in the branch. */
+    private void locateNext() {
+        if (parent == null || slot == Node.FAN - 1 || !(parent.child(slot + 1) instanceof Leaf next)) {
+            locate(leafEnd);
+            return;
+        }
+        slot++;
+        enter(next, leafEnd, parent.shift);
+        index = 0;
+    }
+
+    private void enter(Leaf newLeaf, long base, int shift) {
+        leaf = newLeaf;
+        leafRuns = newLeaf.runs();
+        leafDetails = newLeaf.details();
         leafFirst = base;
         leafEnd = Math.min(base + (1L << shift), sectorCount);
-        index = leaf.find(shift, lba - base);
-        plainRuns = leafEnd <= rangeEnd ? leaf.size() - 1 : 0;
-        placed = true;
+        plainRuns = leafEnd <= rangeEnd ? newLeaf.size() - 1 : 0;
     }
 
     /** The sector nearest to {@code lba}, going in steps of {@code step}, whose leaf may hold what the filter wants; -1 for none. */

@@ -130,6 +130,19 @@ class MapCommandsTest {
     }
 
     @Test
+    void saysAtTheTopOfAResultWhatWasTyped() throws Exception {
+        Path named = Files.copy(Path.of(first), folder.resolve("\u4E0A\u6D77 1.map"));
+        for (List<String> typed : List.of(List.of("map", "invert", named.toString()), List.of("map", "and", first, named.toString()),
+                List.of("map", "import", "--loose", named.toString()), List.of("map", "select", "--stage=bad", named.toString()),
+                List.of("map", "shift", named.toString(), "7"))) {
+            String out = Typed.type(typed.toArray(String[]::new)).out();
+            assertThat(out.lines()).startsWith("# Mapfile. Created by Salvor", "# Command line: salvor " + String.join(" ", typed));
+            assertThat(Typed.type("map", "show", Files.writeString(folder.resolve("again.map"), out).toString()).exitCode()).isZero();
+        }
+        assertThat(Typed.type("map", "export", named.toString()).out()).isEqualTo(Typed.type("map", "export", first).out());
+    }
+
+    @Test
     void takesMapsOfTwoDrivesForAMistake() throws Exception {
         Path other = Files.writeString(folder.resolve("other.map"), "0 ? 1\n0 5120 +\n");
         Typed typed = Typed.type("map", "and", first, other.toString());

@@ -3,6 +3,7 @@ package org.salvor.sectormap.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,9 +52,13 @@ public record DdrescueMap(MapView map, int sectorBytes, long firstByte, long end
                 List.of("# Mapfile. Created by Salvor", "# current_pos  current_status  current_pass"), List.of());
     }
 
-    /** The same with other comment lines at the top; a line is given its {@code #} if it has none. */
+    /**
+     * The same with other comment lines at the top, which are written in UTF-8; a line is given its {@code #} if it has none. A heading that
+     * was read holds the bytes of the text instead, a character each, so that it is written as it was.
+     */
     public DdrescueMap withHeading(List<String> lines) {
         List<String> marked = lines.stream().map(line -> line.replaceAll("[\\r\\n]", " "))
+                .map(line -> new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
                 .map(line -> line.startsWith("#") ? line : "# " + line)
                 .toList();
         return new DdrescueMap(map, sectorBytes, firstByte, endByte, position, marked, notes);

@@ -121,6 +121,17 @@ class DdrescueMapTest {
     }
 
     @Test
+    void writesHeadingsInAnyScript() throws IOException {
+        DdrescueMap map = DdrescueMap.of(MapTexts.read("0 ?\n0 512 +\n", SECTORS).map(), 512, 512)
+                .withHeading(List.of("\u010A\u4E0A", "a\nb"));
+        String text = MapTexts.plain(map);
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new String(bytes, StandardCharsets.UTF_8).lines()).startsWith("# \u010A\u4E0A", "# a b",
+                "0x00000000     +               1");
+        assertThat(MapTexts.plain(MapTexts.read(text, SECTORS))).as("read and written again").isEqualTo(text);
+    }
+
+    @Test
     void readsMapsFromBeforeVersion122() throws IOException {
         String text = """
                 # Rescue Logfile. Created by GNU ddrescue version 1.19
