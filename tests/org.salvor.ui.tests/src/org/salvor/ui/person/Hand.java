@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
  */
 final class Hand implements AutoCloseable {
     static final int LEFT = 1;
+    static final int RIGHT = 3;
     static final int WHEEL_UP = 4;
     static final int WHEEL_DOWN = 5;
 
@@ -25,6 +26,7 @@ final class Hand implements AutoCloseable {
     static final int ALT = 0xFFE9;
     static final int HOME = 0xFF50;
     static final int DOWN = 0xFF54;
+    static final int F1 = 0xFFBE;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;

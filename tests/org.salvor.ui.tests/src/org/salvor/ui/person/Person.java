@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -57,7 +58,7 @@ public final class Person implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!see(condition::getAsBoolean)) {
             if (System.nanoTime() > end) {
-                picture("99-waited-in-vain");
+                picture("99-waited-until-" + what.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
                 fail("waited half a minute until " + what);
             }
             pause(GLANCE_MILLIS);
@@ -131,10 +132,19 @@ public final class Person implements AutoCloseable {
     }
 
     public void click(Point place) {
+        click(place, Hand.LEFT);
+    }
+
+    /** Opens a context menu. */
+    public void rightClick(Point place) {
+        click(place, Hand.RIGHT);
+    }
+
+    private void click(Point place, int button) {
         point(place);
-        hand.press(Hand.LEFT);
+        hand.press(button);
         pause(GLANCE_MILLIS);
-        hand.release(Hand.LEFT);
+        hand.release(button);
         pause(GLANCE_MILLIS);
     }
 
@@ -187,6 +197,10 @@ public final class Person implements AutoCloseable {
 
     public void pressHome() {
         press(Hand.HOME);
+    }
+
+    public void pressHelp() {
+        press(Hand.F1);
     }
 
     public void control(char letter) {

@@ -2,7 +2,11 @@ package org.salvor.ui.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Dictionary;
@@ -37,6 +41,7 @@ import org.salvor.ui.JobFeed;
 
 /** The workbench of the product, a person before it, and a station behind it that is watched. */
 public final class Workplace implements AutoCloseable {
+    private static final Path TARGET = Path.of(System.getProperty("salvor.root"), "tests/org.salvor.ui.tests/target");
     private static final long PATIENCE_MILLIS = Duration.ofSeconds(60).toMillis();
 
     private final ServiceTracker<Station, Station> stations;
@@ -44,6 +49,7 @@ public final class Workplace implements AutoCloseable {
     private final WatchedStation watched;
     private final ServiceRegistration<Station> registration;
     private final Person person;
+    private final DisplayWatch watch;
     private final Shell window;
     private final List<String> mistakes = new CopyOnWriteArrayList<>();
     private final ILogListener listener = (status, plugin) -> note(status);
@@ -63,11 +69,15 @@ public final class Workplace implements AutoCloseable {
         while (!PlatformUI.isWorkbenchRunning()) {
             Person.pause(50);
         }
-        person = new Person(PlatformUI.getWorkbench().getDisplay(),
-                Path.of(System.getProperty("salvor.root"), "tests/org.salvor.ui.tests/target/screenshots"));
+        person = new Person(PlatformUI.getWorkbench().getDisplay(), TARGET.resolve("screenshots"));
         window = person.waitFor("the window",
                 () -> PlatformUI.getWorkbench().getWorkbenchWindowCount() == 0 ? null
                         : PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
+        person.see(() -> {
+            window.setBounds(window.getDisplay().getBounds()); // a window manager's task, and there is none
+            return null;
+        });
+        watch = new DisplayWatch(window.getDisplay());
         takeTheKeyboard();
         person.waitUntil("the window asks the station", () -> watched.questions() > 3);
     }
@@ -198,6 +208,13 @@ public final class Workplace implements AutoCloseable {
         });
     }
 
+    /** Fails when a question was asked on the display thread, or something went to the Error Log as an error. */
+    public void assertNoMistakes() {
+        assertThat(watched.offences()).as("questions to the station on the display thread").isEmpty();
+        assertThat(watch.offences()).as("what the display thread did that may take its time").isEmpty();
+        assertThat(mistakes()).as("errors in the Error Log").isEmpty();
+    }
+
     /** Closes what dialogs were left open. */
     public void closeDialogs() {
         for (Shell shell : person.see(() -> List.of(window.getShells()))) {
@@ -215,6 +232,18 @@ public final class Workplace implements AutoCloseable {
         Platform.removeLogListener(listener);
         registration.unregister();
         stations.close();
+        watch.close();
+        report();
         person.close();
+    }
+
+    /** Leaves word of the longest time that the display thread took to come to something. */
+    private void report() {
+        String line = "longest block of the display thread: " + watch.longest().toMillis() + " ms" + watch.longestStack() + "\n";
+        try {
+            Files.writeString(TARGET.resolve("display-thread.txt"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

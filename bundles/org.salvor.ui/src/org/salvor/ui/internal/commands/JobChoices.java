@@ -9,7 +9,12 @@ final class JobChoices {
 
     /** Whether the job can be told to stop. */
     static boolean canStop(JobView job) {
-        return job.live() && job.state() != JobView.State.STOPPING;
+        return job.live() && job.state() != JobView.State.STOPPING || failed(job);
+    }
+
+    /** Whether our own side failed: the job has mostly kept its drives, and can try its destination again. */
+    static boolean failed(JobView job) {
+        return job.state() == JobView.State.FAILED;
     }
 
     /** Whether the job can be told to pause. */
@@ -28,15 +33,15 @@ final class JobChoices {
     /** Whether the job can be started again from its folder. */
     static boolean canStartAgain(JobView job) {
         return switch (job.state()) {
-        case IDLE, STOPPED, FAILED -> true;
+        case IDLE, STOPPED -> true;
         case FINISHED -> !job.complete();
-        case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING -> false;
+        case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING, FAILED -> false;
         };
     }
 
     /** Whether the job can go on in either way. */
     static boolean canResume(JobView job) {
-        return waits(job) || canStartAgain(job);
+        return waits(job) || canStartAgain(job) || failed(job);
     }
 
     /** Whether a pass runs that can be ended early. */
@@ -44,9 +49,12 @@ final class JobChoices {
         return job.live() && job.state() != JobView.State.STOPPING && job.passIndex() >= 0 && job.passIndex() < job.passes().size();
     }
 
-    /** Whether the destination can be exchanged or tried again. */
-    static boolean canChangeDestination(JobView job) {
-        return waits(job);
+    /** Whether the job can go on with another destination. */
+    static boolean canReplaceDestination(JobView job) {
+        return switch (job.state()) {
+        case IDLE, RUNNING, RESTING, RECOVERING, PAUSED, NEEDS_OPERATOR, STOPPED, FAILED -> true;
+        case HASHING, STOPPING, FINISHED -> false;
+        };
     }
 
     /** Whether the destination can be read back without being in the way of the job. */

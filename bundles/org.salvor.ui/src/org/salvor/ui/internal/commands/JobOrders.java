@@ -1,11 +1,15 @@
 package org.salvor.ui.internal.commands;
 
 import jakarta.inject.Inject;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
+import org.salvor.station.JobOrder;
 import org.salvor.station.JobView;
+import org.salvor.station.Station;
+import org.salvor.station.StationException;
 import org.salvor.station.Steer;
 import org.salvor.ui.JobFeed;
 import org.salvor.ui.OnDisplay;
@@ -44,8 +48,35 @@ final class JobOrders {
         }
     }
 
+    /**
+     * Has the selected job go on: by an order where it still holds its drives, by a start from its folder where it does not.
+     *
+     * @param start the start, for the job that is selected
+     */
+    void goOn(Shell shell, String what, Steer order, Function<JobView, JobOrder> start) {
+        JobView job = selected();
+        if (job != null) {
+            start(shell, what, station -> goOn(station, job, order, start.apply(job)));
+        }
+    }
+
+    private static JobView goOn(Station station, JobView job, Steer order, JobOrder start) throws StationException {
+        if (JobChoices.canStartAgain(job)) {
+            return station.start(start);
+        }
+        try {
+            station.steer(job.id(), order);
+            return station.job(job.id());
+        } catch (StationException refusal) {
+            if (JobChoices.failed(job) && refusal.kind() == StationException.Kind.OPERATOR) {
+                return station.start(start); // it failed so badly that it gave its drives back
+            }
+            throw refusal;
+        }
+    }
+
     /** Asks the station for something that ends with a job to look at. */
-    void start(Shell shell, String what, StationLink.Question<JobView> question) {
+    private void start(Shell shell, String what, StationLink.Question<JobView> question) {
         link.ask(question, new OnDisplay(shell), feed::welcome, sentence -> refuse(shell, what, sentence));
     }
 

@@ -17,13 +17,7 @@ public final class ResumeJob {
     @Execute
     void execute(Shell shell, JobOrders orders) {
         JobView job = orders.selected();
-        if (job == null) {
-            return;
-        }
-        if (JobChoices.waits(job)) {
-            orders.steer(shell, "Resume", new Steer.Continue());
-        } else {
-            orders.start(shell, "Resume", station -> station.start(JobOrder.resume(job.folder())));
-        }
+        Steer order = job != null && JobChoices.failed(job) ? new Steer.RetryDestination() : new Steer.Continue();
+        orders.goOn(shell, "Resume", order, selected -> JobOrder.resume(selected.folder()));
     }
 }

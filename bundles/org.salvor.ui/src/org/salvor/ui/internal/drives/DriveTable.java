@@ -1,51 +1,43 @@
 package org.salvor.ui.internal.drives;
 
 import java.util.List;
-import java.util.function.Function;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ColumnWeightData;
+import java.util.Map;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.salvor.station.DriveView;
+import org.salvor.ui.FittedColumns;
+import org.salvor.ui.FittedColumns.Column;
 import org.salvor.ui.Tones;
 
 /** Drives, one a line. Those that cannot be opened are paler, and the remark says why. */
 public final class DriveTable {
 
-    private record Column(String title, int weight, int leastPixels, int style, Function<DriveView, String> text) {
-    }
+    private static final List<Column<DriveView>> COLUMNS = List.of(new Column<>("Model", SWT.LEFT, 110, DriveText::name),
+            new Column<>("Serial number", SWT.LEFT, 80, DriveView::serial), new Column<>("Size", SWT.RIGHT, 62, DriveText::size),
+            new Column<>("Transport", SWT.LEFT, 80, DriveView::transport), new Column<>("Role", SWT.LEFT, 50, DriveView::role),
+            new Column<>("Remark", SWT.LEFT, 60, DriveText::remark));
 
-    private static final List<Column> COLUMNS = List.of(new Column("Model", 28, 165, SWT.LEFT, DriveText::name),
-            new Column("Serial number", 19, 120, SWT.LEFT, DriveView::serial), new Column("Size", 10, 62, SWT.RIGHT, DriveText::size),
-            new Column("Transport", 13, 92, SWT.LEFT, DriveView::transport), new Column("Role", 13, 82, SWT.LEFT, DriveView::role),
-            new Column("Remark", 17, 60, SWT.LEFT, DriveText::remark));
-
-    private final Composite area;
     private final Table table;
+    private final FittedColumns<DriveView> columns;
     private List<DriveView> drives = List.of();
 
-    /** An empty table. */
-    public DriveTable(Composite parent) {
-        area = new Composite(parent, SWT.NONE);
-        TableColumnLayout layout = new TableColumnLayout();
-        area.setLayout(layout);
-        table = new Table(area, SWT.FULL_SELECTION | SWT.SINGLE | SWT.BORDER);
-        table.setHeaderVisible(true);
-        for (Column column : COLUMNS) {
-            TableColumn shown = new TableColumn(table, column.style());
-            shown.setText(column.title());
-            layout.setColumnData(shown, new ColumnWeightData(column.weight(), column.leastPixels()));
-        }
+    /**
+     * An empty table.
+     *
+     * @param memory keeps the widths that a person gave the columns
+     */
+    public DriveTable(Composite parent, Map<String, String> memory) {
+        table = new Table(parent, SWT.FULL_SELECTION | SWT.SINGLE | SWT.BORDER);
+        columns = new FittedColumns<>(table, COLUMNS, memory);
     }
 
     /** The widget to lay out. */
     public Control control() {
-        return area;
+        return table;
     }
 
     /** The table itself. */
@@ -66,6 +58,7 @@ public final class DriveTable {
         }
         DriveView selected = selected();
         drives = List.copyOf(other);
+        columns.makeRoom(drives);
         while (table.getItemCount() > drives.size()) {
             table.getItem(table.getItemCount() - 1).dispose();
         }
@@ -74,7 +67,7 @@ public final class DriveTable {
         for (int row = 0; row < drives.size(); row++) {
             DriveView drive = drives.get(row);
             TableItem item = row < table.getItemCount() ? table.getItem(row) : new TableItem(table, SWT.NONE);
-            item.setText(COLUMNS.stream().map(column -> column.text().apply(drive)).toArray(String[]::new));
+            columns.fill(item, drive);
             item.setForeground(drive.problem().isEmpty() ? null : pale);
             if (selected != null && selected.address().equals(drive.address())) {
                 table.setSelection(row);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.services.EMenuService;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -43,10 +44,10 @@ public final class DrivesPart {
     }
 
     @PostConstruct
-    void create(Composite parent, EMenuService menus) {
+    void create(Composite parent, EMenuService menus, MPart part) {
         Composite area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(area);
-        table = new DriveTable(area);
+        table = new DriveTable(area, part.getPersistedState());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
         status = new Label(area, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).indent(6, 0).applyTo(status);

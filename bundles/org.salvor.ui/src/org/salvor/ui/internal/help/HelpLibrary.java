@@ -47,12 +47,12 @@ final class HelpLibrary {
         return books;
     }
 
-    /** A page of a bundle. */
-    HelpText page(String bundleName, String page) throws IOException {
-        Bundle bundle = Platform.getBundle(bundleName);
-        URL file = bundle == null ? null : bundle.getEntry(page);
+    /** Reads a page. */
+    HelpText page(HelpPage page) throws IOException {
+        Bundle bundle = Platform.getBundle(page.bundle());
+        URL file = bundle == null ? null : bundle.getEntry(page.path());
         if (file == null) {
-            throw new IOException("There is no page " + page + " in " + bundleName + ".");
+            throw new IOException("There is no page " + page.path() + " in " + page.bundle() + ".");
         }
         try (InputStream stream = file.openStream()) {
             return HelpTextMaker.make(new String(stream.readAllBytes(), StandardCharsets.UTF_8));

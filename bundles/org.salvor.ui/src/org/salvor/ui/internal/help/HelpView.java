@@ -10,6 +10,7 @@ import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.salvor.ui.Tones;
 import org.salvor.ui.internal.help.HelpText.Kind;
@@ -43,6 +44,10 @@ final class HelpView {
         title = resources.create(usual.increaseHeight(6).setStyle(SWT.BOLD));
         heading = resources.create(usual.increaseHeight(2).setStyle(SWT.BOLD));
         text.addListener(SWT.MouseUp, this::clicked);
+    }
+
+    Control control() {
+        return text;
     }
 
     /** Shows this page from its beginning. */

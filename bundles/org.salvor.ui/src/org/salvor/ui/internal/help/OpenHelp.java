@@ -6,8 +6,10 @@ import org.eclipse.e4.ui.workbench.modeling.EPartService.PartState;
 
 /** Opens the help pages. */
 public final class OpenHelp {
+    static final String PART = "org.salvor.ui.help";
+
     @Execute
     void execute(EPartService parts) {
-        parts.showPart("org.salvor.ui.help", PartState.ACTIVATE);
+        parts.showPart(PART, PartState.ACTIVATE);
     }
 }

@@ -1,5 +1,6 @@
 package org.salvor.ui.internal.image;
 
+import java.util.HashMap;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -15,7 +16,6 @@ import org.eclipse.swt.widgets.Text;
 import org.salvor.station.DriveView;
 import org.salvor.station.JobOrder;
 import org.salvor.station.Station;
-import org.salvor.station.StationException;
 import org.salvor.ui.Background;
 import org.salvor.ui.Labels;
 import org.salvor.ui.LatestQuestion;
@@ -62,7 +62,7 @@ final class DestinationPage extends WizardPage {
         GridLayoutFactory.swtDefaults().numColumns(3).margins(10, 10).applyTo(area);
         toFile = radio(area, "An image file");
         toDrive = radio(area, "A drive, which is overwritten from its first sector on");
-        drives = new DriveTable(area);
+        drives = new DriveTable(area, new HashMap<>());
         GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(700, 150).applyTo(drives.control());
         drives.table().addListener(SWT.Selection, event -> address.setText(drives.selected().address()));
         new Label(area, SWT.NONE).setText("Destination:");

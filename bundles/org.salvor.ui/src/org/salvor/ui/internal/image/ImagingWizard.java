@@ -33,7 +33,7 @@ final class ImagingWizard extends Wizard {
         request.source(source);
         setWindowTitle("Image a drive");
         setNeedsProgressMonitor(true);
-        setHelpAvailable(false);
+        setHelpAvailable(true);
     }
 
     @Override

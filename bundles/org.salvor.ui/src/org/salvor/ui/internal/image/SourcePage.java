@@ -1,6 +1,7 @@
 package org.salvor.ui.internal.image;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -47,7 +48,7 @@ final class SourcePage extends WizardPage {
     public void createControl(Composite parent) {
         Composite area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(2).margins(10, 10).applyTo(area);
-        drives = new DriveTable(area);
+        drives = new DriveTable(area, new HashMap<>());
         GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(700, 240).applyTo(drives.control());
         drives.table().addListener(SWT.Selection, event -> address.setText(drives.selected().address()));
         new Label(area, SWT.NONE).setText("Address:");

@@ -29,6 +29,11 @@ final class JobFacts {
         return identity.isEmpty() ? job.source().address() : identity;
     }
 
+    /** The destination by the last part of its address, without what else is known of it. */
+    static String destination(JobView job) {
+        return Amounts.shortPath(job.destination().replaceFirst(" \\(.*", ""));
+    }
+
     /** Sectors whose bytes are there, of those that are wanted. */
     static double readShare(JobView job) {
         long wanted = job.sectorCount() - job.sectors("excluded");

@@ -4,21 +4,20 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.function.Function;
 import org.eclipse.e4.ui.di.Focus;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.services.EMenuService;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.salvor.station.JobView;
 import org.salvor.ui.Amounts;
+import org.salvor.ui.FittedColumns;
+import org.salvor.ui.FittedColumns.Column;
 import org.salvor.ui.JobFeed;
 import org.salvor.ui.Registration;
 import org.salvor.ui.Tones;
@@ -30,20 +29,18 @@ public final class JobsPart {
     private static final int READ_COLUMN = 5;
     private static final int DOT_PIXELS = 10;
 
-    private record Column(String title, int weight, int leastPixels, int style, Function<JobView, String> text) {
-    }
-
-    private static final List<Column> COLUMNS = List.of(new Column("Job", 13, 76, SWT.LEFT, JobFacts::name),
-            new Column("State", 12, 92, SWT.LEFT, job -> "     " + JobState.of(job.state()).word()),
-            new Column("Source", 22, 110, SWT.LEFT, JobFacts::source),
-            new Column("Destination", 14, 90, SWT.LEFT, job -> Amounts.shortPath(job.destination())),
-            new Column("Pass", 18, 120, SWT.LEFT, JobFacts::pass), new Column("Read", 10, 70, SWT.RIGHT, JobFacts::readPercent),
-            new Column("Rate", 10, 75, SWT.RIGHT, JobFacts::rate),
-            new Column("Errors", 7, 50, SWT.RIGHT, job -> Amounts.count(job.errors())),
-            new Column("Left", 10, 75, SWT.RIGHT, JobFacts::timeLeft));
+    private static final List<Column<JobView>> COLUMNS = List.of(new Column<>("Job", SWT.LEFT, 80, JobFacts::name),
+            new Column<>("State", SWT.LEFT, 100, job -> "     " + JobState.of(job.state()).word()),
+            new Column<>("Source", SWT.LEFT, 90, JobFacts::source),
+            new Column<>("Destination", SWT.LEFT, 80, JobFacts::destination),
+            new Column<>("Pass", SWT.LEFT, 110, JobFacts::pass), new Column<>("Read", SWT.RIGHT, 70, JobFacts::readPercent),
+            new Column<>("Rate", SWT.RIGHT, 70, JobFacts::rate),
+            new Column<>("Errors", SWT.RIGHT, 50, job -> Amounts.count(job.errors())),
+            new Column<>("Left", SWT.RIGHT, 70, JobFacts::timeLeft));
 
     private final JobFeed feed;
     private Table table;
+    private FittedColumns<JobView> columns;
     private Registration registration;
 
     @Inject
@@ -52,18 +49,10 @@ public final class JobsPart {
     }
 
     @PostConstruct
-    void create(Composite parent, EMenuService menus) {
+    void create(Composite parent, EMenuService menus, MPart part) {
         parent.setLayout(new FillLayout());
-        Composite area = new Composite(parent, SWT.NONE);
-        TableColumnLayout layout = new TableColumnLayout();
-        area.setLayout(layout);
-        table = new Table(area, SWT.FULL_SELECTION | SWT.SINGLE);
-        table.setHeaderVisible(true);
-        for (Column column : COLUMNS) {
-            TableColumn shown = new TableColumn(table, column.style());
-            shown.setText(column.title());
-            layout.setColumnData(shown, new ColumnWeightData(column.weight(), column.leastPixels()));
-        }
+        table = new Table(parent, SWT.FULL_SELECTION | SWT.SINGLE);
+        columns = new FittedColumns<>(table, COLUMNS, part.getPersistedState());
         table.addListener(SWT.Selection, event -> feed.select((String) event.item.getData()));
         table.addListener(SWT.PaintItem, this::paintItem);
         menus.registerContextMenu(table, MENU);
@@ -83,6 +72,7 @@ public final class JobsPart {
 
     private void show() {
         List<JobView> jobs = feed.jobs();
+        columns.makeRoom(jobs);
         while (table.getItemCount() > jobs.size()) {
             table.getItem(table.getItemCount() - 1).dispose();
         }
@@ -91,12 +81,7 @@ public final class JobsPart {
             JobView job = jobs.get(row);
             TableItem item = row < table.getItemCount() ? table.getItem(row) : new TableItem(table, SWT.NONE);
             item.setData(job.id());
-            for (int column = 0; column < COLUMNS.size(); column++) {
-                String text = COLUMNS.get(column).text().apply(job);
-                if (!item.getText(column).equals(text)) {
-                    item.setText(column, text);
-                }
-            }
+            columns.fill(item, job);
             if (job.id().equals(selectedId) && table.getSelectionIndex() != row) {
                 table.setSelection(row);
             }

@@ -9,19 +9,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.e4.ui.di.Focus;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ColumnPixelData;
-import org.eclipse.jface.viewers.ColumnWeightData;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.salvor.station.StationEvent.Logged;
 import org.salvor.ui.Amounts;
 import org.salvor.ui.EventFeed;
+import org.salvor.ui.FittedColumns;
+import org.salvor.ui.FittedColumns.Column;
 import org.salvor.ui.Registration;
 import org.salvor.ui.Tones;
 
@@ -29,8 +28,15 @@ import org.salvor.ui.Tones;
 public final class LogPart {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+    private static final List<Column<Logged>> COLUMNS = List.of(
+            new Column<>("Time", SWT.LEFT, 100, entry -> TIME.format(Instant.ofEpochMilli(entry.epochMillis()))),
+            new Column<>("Job", SWT.LEFT, 80, entry -> Amounts.shortPath(entry.jobId())),
+            new Column<>("Kind", SWT.LEFT, 80, entry -> entry.kind().replace('-', ' ')),
+            new Column<>("What happened", SWT.LEFT, 200, Logged::sentence));
+
     private final EventFeed feed;
     private Table table;
+    private FittedColumns<Logged> columns;
     private List<Logged> entries = List.of();
     private Registration registration;
 
@@ -40,26 +46,13 @@ public final class LogPart {
     }
 
     @PostConstruct
-    void create(Composite parent) {
+    void create(Composite parent, MPart part) {
         parent.setLayout(new FillLayout());
-        Composite area = new Composite(parent, SWT.NONE);
-        TableColumnLayout layout = new TableColumnLayout();
-        area.setLayout(layout);
-        table = new Table(area, SWT.FULL_SELECTION | SWT.VIRTUAL | SWT.MULTI);
-        table.setHeaderVisible(true);
-        layout.setColumnData(column("Time"), new ColumnPixelData(100));
-        layout.setColumnData(column("Job"), new ColumnPixelData(120));
-        layout.setColumnData(column("Kind"), new ColumnPixelData(160));
-        layout.setColumnData(column("What happened"), new ColumnWeightData(1, 300));
+        table = new Table(parent, SWT.FULL_SELECTION | SWT.VIRTUAL | SWT.MULTI);
+        columns = new FittedColumns<>(table, COLUMNS, part.getPersistedState());
         table.addListener(SWT.SetData, this::fill);
         registration = feed.onChange(this::show);
         show();
-    }
-
-    private TableColumn column(String title) {
-        TableColumn column = new TableColumn(table, SWT.LEFT);
-        column.setText(title);
-        return column;
     }
 
     @Focus
@@ -78,14 +71,15 @@ public final class LogPart {
         }
         Logged entry = entries.get(event.index);
         TableItem item = (TableItem) event.item;
-        item.setText(new String[] { TIME.format(Instant.ofEpochMilli(entry.epochMillis())), Amounts.shortPath(entry.jobId()), entry.kind(),
-                entry.sentence() });
+        columns.fill(item, entry);
         item.setForeground(entry.needsOperator() ? Tones.of(Tones.BAD) : null);
     }
 
     private void show() {
         boolean atEnd = table.getItemCount() == 0 || lastVisible() >= table.getItemCount() - 1;
         boolean grewOnly = entries.size() <= feed.entries().size() && entries.equals(feed.entries().subList(0, entries.size()));
+        List<Logged> fresh = grewOnly ? feed.entries().subList(entries.size(), feed.entries().size()) : feed.entries();
+        columns.makeRoom(fresh);
         entries = feed.entries();
         table.setItemCount(entries.size());
         if (!grewOnly) {

@@ -1,5 +1,6 @@
 package org.salvor.ui.internal.shell;
 
+import org.eclipse.e4.core.contexts.ContextInjectionFactory;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.IWorkbench;
@@ -28,6 +29,15 @@ final class SalvorWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
         return new SalvorWindow(configurer);
+    }
+
+    @Override
+    public void postStartup() {
+        IWorkbench workbench = getWorkbenchConfigurer().getWorkbench();
+        IEclipseContext context = workbench.getService(IEclipseContext.class);
+        if (workbench.getWorkbenchWindowCount() > 0 && context.get(JobFeed.class) != null) {
+            ContextInjectionFactory.make(ResumeOffer.class, context).make(workbench.getWorkbenchWindows()[0].getShell());
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.salvor.ui.internal.shell;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.core.contexts.IEclipseContext;
@@ -18,14 +19,18 @@ import org.salvor.ui.StationLink;
 
 /** Owns what all views share, puts it into the application's context for them, and closes it at the end. */
 public final class UiServices {
+
+    /** What of the selected job decides which orders make sense. */
+    private record Shown(String id, JobView.State state, int passIndex, boolean complete) {
+    }
+
     private Background background;
     private StationLink link;
     private StationTracker tracker;
     private JobFeed jobs;
     private EventFeed events;
     private IEventBroker broker;
-    private JobView.State shownState;
-    private String shownId;
+    private Shown shown;
 
     @PostConstruct
     void create(IEclipseContext context, IEventBroker eventBroker) {
@@ -49,12 +54,9 @@ public final class UiServices {
 
     /** Has the commands look anew whether they make sense, when the selected job does something else now. */
     private void refreshCommands() {
-        JobView job = jobs.selected().orElse(null);
-        JobView.State state = job == null ? null : job.state();
-        String id = job == null ? null : job.id();
-        if (state != shownState || id != null && !id.equals(shownId)) {
-            shownState = state;
-            shownId = id;
+        Shown now = jobs.selected().map(job -> new Shown(job.id(), job.state(), job.passIndex(), job.complete())).orElse(null);
+        if (!Objects.equals(now, shown)) {
+            shown = now;
             broker.post(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID);
         }
     }

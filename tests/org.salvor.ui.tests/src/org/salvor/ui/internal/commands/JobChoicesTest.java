@@ -38,6 +38,15 @@ class JobChoicesTest {
         assertThat(JobChoices.canStartAgain(Samples.job(State.STOPPED))).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(State.class)
+    void onlyADestinationThatFailedIsTriedAgainAndNoneIsExchangedThatNeedsNoOther(State state) {
+        JobView job = Samples.job(state);
+        assertThat(JobChoices.failed(job)).isEqualTo(state == State.FAILED);
+        assertThat(JobChoices.canReplaceDestination(job))
+                .isEqualTo(state != State.HASHING && state != State.STOPPING && state != State.FINISHED);
+    }
+
     @Test
     void theLastPassIsFollowedByNone() {
         assertThat(JobChoices.canSkipPass(Samples.job(State.RUNNING))).isTrue();

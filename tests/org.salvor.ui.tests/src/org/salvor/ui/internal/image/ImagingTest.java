@@ -61,8 +61,7 @@ class ImagingTest {
     void clear() throws StationException {
         workplace.closeDialogs();
         workplace.clear();
-        assertThat(workplace.watched().offences()).as("questions to the station on the display thread").isEmpty();
-        assertThat(workplace.mistakes()).as("errors in the Error Log").isEmpty();
+        workplace.assertNoMistakes();
     }
 
     private JobView image(String source) {
@@ -157,6 +156,29 @@ class ImagingTest {
         person.picture("18-wrong-destination");
         assertThat(person.see(() -> Person.any(wizard, Button.class, any -> any.getText().equals("&Next >")).isEnabled())).isFalse();
         person.pressEscape();
+    }
+
+    @Test
+    void aDriveThatIsTooSmallIsRefusedAsDestination() throws IOException {
+        Path disk = folder.resolve("disk");
+        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(32L << 20);
+        }
+        try (LoopDevice device = LoopDevice.writable(disk, 512)) {
+            person.control('i');
+            Shell wizard = person.waitFor("the wizard", () -> Workplace.shellNow("Image a drive"));
+            person.fill(workplace.field(wizard), QUICK);
+            workplace.clickButton(wizard, "Next >");
+            person.waitUntil("the second page is there",
+                    () -> Person.any(wizard, Button.class, any -> any.getText().equals("An image file")) != null);
+            workplace.clickButton(wizard, "A drive, which is overwritten from its first sector on");
+            person.fill(workplace.field(wizard), "block:" + device.node());
+            person.waitUntil("the wizard says that it is too small",
+                    () -> Person.any(wizard, Label.class, any -> any.getText().startsWith("\u2022 ") && any.getText().contains("small")) != null);
+            person.picture("26-destination-too-small");
+            assertThat(person.see(() -> Person.any(wizard, Button.class, any -> any.getText().equals("&Next >")).isEnabled())).isFalse();
+            person.pressEscape();
+        }
     }
 
     @Test

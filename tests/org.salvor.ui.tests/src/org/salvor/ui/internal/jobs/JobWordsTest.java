@@ -22,6 +22,11 @@ class JobWordsTest {
     }
 
     @Test
+    void aDestinationIsKnownByTheLastPartOfItsAddress() {
+        assertThat(JobFacts.destination(job)).isEqualTo("old.dd");
+    }
+
+    @Test
     void thePassIsSaidWithItsNumber() {
         assertThat(JobFacts.pass(job)).isEqualTo("2/5 backward");
         assertThat(JobFacts.pass(Samples.job(State.IDLE, -1, Map.of()))).isEqualTo(Amounts.UNKNOWN);

@@ -64,8 +64,7 @@ class MapOnScreenTest {
     @AfterEach
     void clear() throws StationException {
         workplace.clear();
-        assertThat(workplace.watched().offences()).as("questions to the station on the display thread").isEmpty();
-        assertThat(workplace.mistakes()).as("errors in the Error Log").isEmpty();
+        workplace.assertNoMistakes();
     }
 
     private MapViewport view() {

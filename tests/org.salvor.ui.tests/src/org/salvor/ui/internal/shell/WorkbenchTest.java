@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.Tree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,7 @@ class WorkbenchTest {
     @AfterEach
     void closeDialogs() {
         workplace.closeDialogs();
+        workplace.assertNoMistakes();
     }
 
     @Test
@@ -116,6 +118,44 @@ class WorkbenchTest {
                 page.getLocationAtOffset(page.getText().indexOf(link) + 2).y + page.getLineHeight() / 2)));
         person.waitUntil("the page of the link is open", () -> page.getText().startsWith("Plans"));
         workplace.clickTab("Sector Map");
+    }
+
+    @Test
+    void theHelpKeyOpensThePageOfTheViewThatIsWorkedIn() {
+        helpKeyOpens("Drives", "Drives");
+        person.picture("06-help-on-drives");
+        helpKeyOpens("Jobs", "Jobs, and one job");
+        helpKeyOpens("Event Log", "Logs");
+        helpKeyOpens("Sector Map", "Sector map");
+        person.picture("07-help-on-map");
+        helpKeyOpens("Error Log", "The window");
+        workplace.clickTab("Sector Map");
+    }
+
+    private static void helpKeyOpens(String view, String title) {
+        workplace.clickTab(view);
+        Person.pause(300);
+        person.pressHelp();
+        person.waitFor("the page " + title, () -> page(title + "\n"));
+        Tree contents = person.waitFor("the table of contents", () -> Person.any(workplace.window(), Tree.class,
+                tree -> tree.getItemCount() > 0 && tree.getItem(0).getText().equals("Salvor")));
+        person.waitUntil("the page is marked there", () -> contents.getSelectionCount() == 1);
+    }
+
+    @Test
+    void theHelpKeyOpensHelpBesideTheWizardAndClosesIt() {
+        person.control('i');
+        Shell wizard = person.waitFor("the wizard", () -> Workplace.shellNow("Image a drive"));
+        person.click(workplace.field(wizard));
+        int width = person.see(() -> wizard.getSize().x);
+        person.pressHelp();
+        person.waitFor("help beside the wizard", () -> Person.any(wizard, StyledText.class, any -> any.getText().startsWith("Image a drive\n")));
+        Person.pause(300);
+        person.picture("08-help-beside-wizard");
+        assertThat(person.see(() -> wizard.getSize().x)).isGreaterThan(width + 300);
+        person.pressHelp();
+        person.waitUntil("help is gone", () -> wizard.getSize().x == width);
+        person.pressEscape();
     }
 
     private static StyledText page(String begin) {
