@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +17,9 @@ import org.salvor.drive.simulated.SimulatedDriveProvider;
 import org.salvor.imaging.Destination;
 import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationIdentity;
-import org.salvor.imaging.DestinationIdentity;
 import org.salvor.imaging.DestinationProvider;
 import org.salvor.imaging.DestinationRequest;
+import org.salvor.testkit.rig.SmallFileSystem;
 
 /** Jobs whose parts are not what they were when they are opened. */
 class JobOpeningTest {
@@ -241,6 +240,20 @@ class JobOpeningTest {
         Files.delete(copy());
         assertThatThrownBy(() -> station.start(resume(""))).isInstanceOf(StationException.class).hasMessageContaining("copy.img");
         assertThat(copy()).doesNotExist();
+    }
+
+    @Test
+    void aDestinationThatFilledUpIsRetriedInTheSameRunOnceThereIsRoom() throws Exception {
+        try (SmallFileSystem small = SmallFileSystem.inMemory(12L << 20)) {
+            Path filler = Files.write(small.folder().resolve("filler"), new byte[8 << 20]);
+            JobView job = station.start(new JobOrder(folder.resolve("job").toString(), "sim:healthy?size=8MiB",
+                    small.folder().resolve("copy.img").toString(), "", List.of(), "", "", JobOrder.Options.DEFAULT));
+            await(job.id(), view -> view.state() == JobView.State.FAILED);
+            Files.delete(filler);
+            station.steer(job.id(), new Steer.RetryDestination());
+            assertThat(await(job.id(), view -> view.state() == JobView.State.FINISHED).complete()).isTrue();
+            station.forget(job.id());
+        }
     }
 
     @Test

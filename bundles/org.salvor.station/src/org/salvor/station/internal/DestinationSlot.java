@@ -33,7 +33,9 @@ final class DestinationSlot implements AutoCloseable {
         try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
             require(there);
         }
-        Destination again = provider.open(address, request);
+        // what it holds by now is the job's own
+        Destination again = provider.open(address,
+                new DestinationRequest(request.sizeBytes(), request.sourcePath(), request.preallocate()));
         try {
             require(again);
         } catch (DestinationException e) {

@@ -18,11 +18,13 @@ public final class DisplayWatch implements AutoCloseable {
     private static final long GLANCE_MILLIS = 4;
     private static final Pattern WAITS = Pattern.compile("jdk\\.internal\\.misc\\.Unsafe\\.park|java\\.lang\\.Object\\.wait.*"
             + "|java\\.lang\\.Thread\\.(sleep|join).*|java\\.util\\.concurrent\\.locks\\.LockSupport\\.park.*");
-    private static final Pattern FILES = Pattern.compile("sun\\.nio\\.(ch|fs)\\..*|java\\.io\\.(File(In|Out)putStream|RandomAccessFile|UnixFileSystem)\\..*"
-            + "|java\\.net\\..*|sun\\.net\\..*|java\\.lang\\.ProcessImpl\\..*");
+    private static final Pattern FILES = Pattern
+            .compile("sun\\.nio\\.(ch|fs)\\..*|java\\.io\\.(File(In|Out)putStream|RandomAccessFile|UnixFileSystem)\\..*"
+                    + "|java\\.net\\..*|sun\\.net\\..*|java\\.lang\\.ProcessImpl\\..*");
     private static final Pattern LOADS_CLASSES = Pattern.compile("java\\.lang\\.(ClassLoader|Class)\\.(loadClass|forName).*"
             + "|java\\.util\\.ServiceLoader.*|org\\.eclipse\\.osgi\\..*|java\\.lang\\.invoke\\..*");
-    private static final Pattern STATION = Pattern.compile("org\\.salvor\\.(station\\.(internal\\.|LocalStation)|casework|imaging|drive|linux).*");
+    private static final Pattern STATION = Pattern
+            .compile("org\\.salvor\\.(station\\.(internal\\.|LocalStation)|casework|imaging|drive|linux).*");
     private static final Pattern OURS = Pattern.compile("org\\.salvor\\..*");
     private static final Pattern TESTS = Pattern.compile("org\\.salvor\\.ui\\.person\\..*|org\\.salvor\\..*Test([.$].*)?");
 
@@ -101,7 +103,8 @@ public final class DisplayWatch implements AutoCloseable {
             what = "is inside a station";
         } else if (!loads && above.stream().anyMatch(frame -> FILES.matcher(frame).matches())) {
             what = "reads or writes";
-        } else if (!loads && !toolkit && (state == Thread.State.BLOCKED || above.stream().anyMatch(frame -> WAITS.matcher(frame).matches()))) {
+        } else if (!loads && !toolkit
+                && (state == Thread.State.BLOCKED || above.stream().anyMatch(frame -> WAITS.matcher(frame).matches()))) {
             what = "waits";
         }
         return Optional.ofNullable(what).map(word -> word + ": " + head(stack));

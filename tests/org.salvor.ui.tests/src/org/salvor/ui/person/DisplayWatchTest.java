@@ -32,7 +32,8 @@ class DisplayWatchTest {
 
     @Test
     void aStationIsNoticedHoweverItWasReached() {
-        assertThat(seen(frame("org.salvor.station.internal.JobDesk", "views"), frame("org.salvor.station.LocalStation", "jobs"), PART, LOOP))
+        assertThat(
+                seen(frame("org.salvor.station.internal.JobDesk", "views"), frame("org.salvor.station.LocalStation", "jobs"), PART, LOOP))
                 .startsWith("is inside a station");
     }
 
@@ -49,6 +50,7 @@ class DisplayWatchTest {
 
     @Test
     void anEventLoopThatADialogOfOursRunsMayRest() {
-        assertThat(seen(frame("jdk.internal.misc.Unsafe", "park"), frame("org.eclipse.swt.widgets.Display", "sleep"), PART, LOOP)).isEmpty();
+        assertThat(seen(frame("jdk.internal.misc.Unsafe", "park"), frame("org.eclipse.swt.widgets.Display", "sleep"), PART, LOOP))
+                .isEmpty();
     }
 }

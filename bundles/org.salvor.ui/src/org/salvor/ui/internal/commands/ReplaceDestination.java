@@ -31,7 +31,8 @@ public final class ReplaceDestination {
 
     private static JobOrder order(JobView job, String address) {
         JobOrder resume = JobOrder.resume(job.folder());
-        return new JobOrder(resume.folder(), resume.source(), address, resume.plan(), resume.ranges(), resume.domainMap(), resume.importMap(),
+        return new JobOrder(resume.folder(), resume.source(), address, resume.plan(), resume.ranges(), resume.domainMap(),
+                resume.importMap(),
                 resume.options());
     }
 }

@@ -90,7 +90,8 @@ class OrdersTest {
 
     private static Table jobs() {
         return person.waitFor("the list of jobs",
-                () -> Person.any(workplace.window(), Table.class, any -> any.getColumn(0).getText().equals("Job") && any.getItemCount() > 0));
+                () -> Person.any(workplace.window(), Table.class,
+                        any -> any.getColumn(0).getText().equals("Job") && any.getItemCount() > 0));
     }
 
     /** Opens the menu of the first job in the list and chooses by the underlined letter. */

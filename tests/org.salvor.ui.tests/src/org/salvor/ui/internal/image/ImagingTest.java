@@ -174,7 +174,8 @@ class ImagingTest {
             workplace.clickButton(wizard, "A drive, which is overwritten from its first sector on");
             person.fill(workplace.field(wizard), "block:" + device.node());
             person.waitUntil("the wizard says that it is too small",
-                    () -> Person.any(wizard, Label.class, any -> any.getText().startsWith("\u2022 ") && any.getText().contains("small")) != null);
+                    () -> Person.any(wizard, Label.class, any -> any.getText().startsWith("\u2022 ") && any.getText().contains("small"))
+                            != null);
             person.picture("26-destination-too-small");
             assertThat(person.see(() -> Person.any(wizard, Button.class, any -> any.getText().equals("&Next >")).isEnabled())).isFalse();
             person.pressEscape();

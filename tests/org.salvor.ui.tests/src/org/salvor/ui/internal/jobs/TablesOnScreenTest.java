@@ -73,7 +73,8 @@ class TablesOnScreenTest {
         JobFeed feed = workplace.shared(JobFeed.class);
         person.waitUntil("it reads", () -> feed.selected().filter(now -> now.id().equals(job.id()) && now.sectors("read") > 0).isPresent());
         jobs = person.waitFor("the list of jobs",
-                () -> Person.any(workplace.window(), Table.class, any -> any.getColumn(0).getText().equals("Job") && any.getItemCount() > 0));
+                () -> Person.any(workplace.window(), Table.class,
+                        any -> any.getColumn(0).getText().equals("Job") && any.getItemCount() > 0));
         Person.pause(1000);
     }
 

@@ -29,7 +29,8 @@ class ClosingTest {
         try (Workplace workplace = new Workplace(); Windows windows = new Windows()) {
             Person person = workplace.person();
             List<Long> before = windows.titled("Salvor");
-            Process product = new ProcessBuilder(System.getProperty("salvor.product") + "/salvor", "--workbench", "-demo", folder.toString(), "-demoSource",
+            Process product = new ProcessBuilder(System.getProperty("salvor.product") + "/salvor", "--workbench", "-demo",
+                    folder.toString(), "-demoSource",
                     "sim:clustered?seed=7&size=1GiB&clock=real", "-data", folder.resolve("windows").toString(), "-configuration",
                     folder.resolve("configuration").toString(), "-nosplash").redirectErrorStream(true)
                     .redirectOutput(folder.resolve("product.log").toFile()).start();

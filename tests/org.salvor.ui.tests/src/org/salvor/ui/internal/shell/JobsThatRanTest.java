@@ -23,7 +23,8 @@ class JobsThatRanTest {
     void whatRanLastIsKnownAtTheNextStart() throws IOException {
         Path file = folder.resolve("state/jobs-that-ran");
         new JobsThatRan(file).keep(List.of(job("one"), job("two \u00e4")));
-        assertThat(new JobsThatRan(file).folders()).containsExactly(folder.resolve("one").toString(), folder.resolve("two \u00e4").toString());
+        assertThat(new JobsThatRan(file).folders()).containsExactly(folder.resolve("one").toString(),
+                folder.resolve("two \u00e4").toString());
         new JobsThatRan(file).keep(List.of());
         assertThat(new JobsThatRan(file).folders()).isEmpty();
     }
@@ -44,6 +45,7 @@ class JobsThatRanTest {
     void theQuestionNamesTheFoldersButNotEndlesslyMany() {
         assertThat(ResumeOffer.question(List.of("/jobs/one"))).startsWith("This job was running").contains("/jobs/one");
         List<String> many = IntStream.range(0, 10).mapToObj(i -> "/jobs/" + i).toList();
-        assertThat(ResumeOffer.question(many)).startsWith("These jobs were").contains("/jobs/7").doesNotContain("/jobs/8").contains("and 2 more");
+        assertThat(ResumeOffer.question(many)).startsWith("These jobs were").contains("/jobs/7").doesNotContain("/jobs/8")
+                .contains("and 2 more");
     }
 }

@@ -149,7 +149,8 @@ class WorkbenchTest {
         person.click(workplace.field(wizard));
         int width = person.see(() -> wizard.getSize().x);
         person.pressHelp();
-        person.waitFor("help beside the wizard", () -> Person.any(wizard, StyledText.class, any -> any.getText().startsWith("Image a drive\n")));
+        person.waitFor("help beside the wizard",
+                () -> Person.any(wizard, StyledText.class, any -> any.getText().startsWith("Image a drive\n")));
         Person.pause(300);
         person.picture("08-help-beside-wizard");
         assertThat(person.see(() -> wizard.getSize().x)).isGreaterThan(width + 300);
