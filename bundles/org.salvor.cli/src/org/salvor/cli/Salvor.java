@@ -16,7 +16,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line: reads arguments, does what they ask and says how it ended. */
 @Command(name = "salvor", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Salvor.BundleVersion.class,
         description = "Images failing drives, in passes that the operator plans.",
-        subcommands = { DrivesCommand.class, IdentifyCommand.class, SmartCommand.class, HiddenCommand.class, SecurityCommand.class,
+        subcommands = { DrivesCommand.class, IdentifyCommand.class, SmartCommand.class, HiddenCommand.class, HeadsCommand.class,
+                SecurityCommand.class,
                 PrepareCommand.class, ResetCommand.class, SendCommand.class, ImageCommand.class, VerifyCommand.class, PlanCommand.class,
                 MapCommand.class,
                 JournalCommand.class, SimCommand.class, CompletionCommand.class },

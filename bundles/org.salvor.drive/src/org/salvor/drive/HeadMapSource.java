@@ -8,7 +8,7 @@ public interface HeadMapSource {
     /**
      * Finds out. It may take minutes on a large drive, and leaves the drive's settings as they were.
      *
-     * @param goOn asked before each band; false ends the search with what is known by then
+     * @param goOn asked before each band; false ends the search with what is known by then, as an interrupt does
      * @return what was found; {@link HeadMap#shortfall()} says why it is not all
      */
     HeadMap find(BooleanSupplier goOn);

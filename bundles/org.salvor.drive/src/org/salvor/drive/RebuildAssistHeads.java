@@ -87,7 +87,11 @@ public final class RebuildAssistHeads implements HeadMapSource {
         } catch (Ended end) {
             shortfall = end.getMessage();
         }
+        boolean interrupted = Thread.interrupted(); // the last command has to come through all the same
         shortfall += restored();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return new HeadMap(sectorCount, bands, commands, shortfall.strip());
     }
 
@@ -98,7 +102,7 @@ public final class RebuildAssistHeads implements HeadMapSource {
         int skips = 0;
         int shortOnes = 0;
         while (lba < sectorCount) {
-            if (!goOn.getAsBoolean()) {
+            if (!goOn.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                 throw new Ended("It was stopped at sector " + lba + ".");
             }
             Optional<HeadMap.Band> band = band(lba);
@@ -223,6 +227,7 @@ public final class RebuildAssistHeads implements HeadMapSource {
         return switch (port.execute(command.taskFile(), command.protocol(), with, timeoutMillis)) {
         case CommandOutcome.Ended(Registers registers, _) -> registers;
         case CommandOutcome.Refused(String why) -> throw new Ended(why);
+        case CommandOutcome.TimedOut _ when Thread.currentThread().isInterrupted() -> throw new Ended("It was stopped.");
         case CommandOutcome.TimedOut _ -> throw new Ended(
                 "The drive did not answer %s in %d ms; reset it and try again.".formatted(command.name(), timeoutMillis));
         case CommandOutcome.Unavailable(String why) -> throw new Ended(why);

@@ -16,6 +16,12 @@ public interface DriveControl {
     /** The drive's own opinion of its health. */
     SmartView smart(String address) throws StationException;
 
+    /**
+     * Finds out by rebuild assist which head reads which sectors. Changes nothing that outlives it, and takes some ten milliseconds for each stretch of a
+     * head. An interrupt of the calling thread ends it with what is known by then.
+     */
+    HeadsView heads(String address) throws StationException;
+
     /** How much of the drive is hidden, and by what. Changes nothing. */
     HiddenView hidden(String address) throws StationException;
 

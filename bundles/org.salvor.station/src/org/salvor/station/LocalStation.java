@@ -88,6 +88,11 @@ public final class LocalStation implements Station {
     }
 
     @Override
+    public HeadsView heads(String address) throws StationException {
+        return desks.control(address).heads();
+    }
+
+    @Override
     public HiddenView hidden(String address) throws StationException {
         return desks.control(address).hidden(false);
     }

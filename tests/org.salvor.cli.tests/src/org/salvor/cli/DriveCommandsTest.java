@@ -45,6 +45,28 @@ class DriveCommandsTest {
     }
 
     @Test
+    void headsPrintsAHeadMapThatAPlanCanUse() throws Exception {
+        String drive = "sim:healthy?size=64MiB&heads=3&bands=12";
+        Typed typed = Workplace.type("heads", drive);
+        assertThat(typed.exitCode()).as(typed.err()).isZero();
+        assertThat(typed.err()).contains("The drive has 3 heads in ").contains(" commands)");
+        Path map = Files.writeString(folder.resolve("heads.yaml"), typed.out());
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), Workplace.type("plan", "show", "standard").out());
+        assertThat(Workplace.type("plan", "check", plan.toString(), "--heads", map.toString()).exitCode()).isZero();
+        JsonObject heads = json("heads", drive, "--json");
+        assertThat(heads.get("complete").getAsBoolean()).isTrue();
+        assertThat(heads.getAsJsonArray("bands")).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void headsSaysWhyADriveTellsNone() {
+        Typed typed = Workplace.type("heads", "sim:healthy?size=64MiB&lba=28");
+        assertThat(typed.exitCode()).isEqualTo(ExitCode.UNREAD);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err()).contains("The drive has no log of rebuild assist.");
+    }
+
+    @Test
     void hiddenShowsAndOpensAProtectedArea() {
         assertThat(Workplace.type("hidden", HEALTHY + "&hpa=16MiB").out()).contains("98,304 sectors").contains("hides 32768 sectors");
         JsonObject opened = json("hidden", HEALTHY + "&hpa=16MiB", "--open", "--json");

@@ -62,6 +62,16 @@ abstract class DriveControlContract {
     }
 
     @Test
+    void headsAreFoundByRebuildAssist() throws Exception {
+        HeadsView heads = station.heads("sim:healthy?size=64MiB&heads=3&bands=12");
+        assertThat(heads.complete()).as(heads.sentence()).isTrue();
+        assertThat(heads.bands().stream().map(HeadsView.Band::head).distinct()).containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(heads.bands().getFirst().firstLba()).isZero();
+        assertThat(heads.bands().getLast().endLba()).isEqualTo(heads.sectorCount()).isEqualTo(131_072);
+        assertThat(heads.commands()).isGreaterThanOrEqualTo(3L * heads.bands().size());
+    }
+
+    @Test
     void smartIsDecodedWithNamesThresholdsAndAVerdict() throws Exception {
         SmartView smart = station.smart(HEALTHY);
         assertThat(smart.verdict()).isEqualTo(SmartView.Verdict.GOOD);

@@ -14,7 +14,10 @@ import org.salvor.ata.SecurityState;
 import org.salvor.ata.TaskFile;
 import org.salvor.ata.TransferMode;
 import org.salvor.drive.Clock;
+import org.salvor.drive.DriveIdentity;
+import org.salvor.drive.HeadMap;
 import org.salvor.drive.IdentifyOutcome;
+import org.salvor.drive.RebuildAssistHeads;
 import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 import org.salvor.imaging.plan.Preparation;
@@ -23,6 +26,7 @@ import org.salvor.station.CommandOrder;
 import org.salvor.station.CommandView;
 import org.salvor.station.DriveDetails;
 import org.salvor.station.DriveView;
+import org.salvor.station.HeadsView;
 import org.salvor.station.HiddenView;
 import org.salvor.station.PasswordOrder;
 import org.salvor.station.Providers;
@@ -79,6 +83,17 @@ public final class ControlDesk {
     public SmartView smart() throws StationException {
         try (DriveSession session = open()) {
             return SmartCheck.of(session);
+        }
+    }
+
+    public HeadsView heads() throws StationException {
+        try (DriveSession session = open()) {
+            DriveIdentity drive = session.drive().identity();
+            HeadMap map = new RebuildAssistHeads(session.port(), drive, IDENTIFY_MILLIS).find(() -> true);
+            return new HeadsView(address, map.sectorCount(),
+                    map.bands().stream().map(band -> new HeadsView.Band(band.head(), band.firstLba(), band.endLba())).toList(),
+                    map.commands(), map.complete(), map.complete() ? "The drive has %d heads in %d bands.".formatted(map.heads().size(),
+                            map.bands().size()) : map.shortfall());
         }
     }
 

@@ -80,6 +80,23 @@ class HeadMapTest {
     }
 
     @Test
+    void anInterruptEndsItAndPutsTheDriveBack() throws Exception {
+        try (SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=1GiB")) {
+            AtomicInteger left = new AtomicInteger(5);
+            HeadMap map = new RebuildAssistHeads(drive.ataPort().orElseThrow(), drive.identity(), TIMEOUT_MILLIS).find(() -> {
+                if (left.getAndDecrement() == 0) {
+                    Thread.currentThread().interrupt();
+                }
+                return true;
+            });
+            assertThat(Thread.interrupted()).as("it stays interrupted").isTrue();
+            assertThat(map.bands()).hasSize(5);
+            assertThat(map.shortfall()).startsWith("It was stopped at sector ");
+            assertThat(log(drive).enabled()).isFalse();
+        }
+    }
+
+    @Test
     void aDriveWithoutRebuildAssistIsToldFrom() throws Exception {
         try (SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=1GiB&lba=28")) {
             HeadMap map = find(drive);
