@@ -23,6 +23,15 @@ public final class GatedPort implements AtaPort {
     }
 
     /**
+     * Judges a command without data going out and sends nothing: for a transport that sends it by another way than {@link #execute}, as one of many.
+     *
+     * @return empty when it may leave, else a sentence that says why not
+     */
+    public Optional<String> refusal(TaskFile taskFile, Protocol protocol) {
+        return gate.refusal(taskFile, protocol, MemorySegment.NULL);
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException when the deadline is not ≥ 1 ms; nothing was sent then

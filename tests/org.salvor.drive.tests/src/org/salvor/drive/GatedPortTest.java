@@ -57,6 +57,14 @@ class GatedPortTest {
     }
 
     @Test
+    void judgesWhatIsSentByAnotherWayWithoutSendingIt() {
+        GatedPort port = new GatedPort(wire, CommandGate.readOnly());
+        assertThat(port.refusal(TaskFile.of48(0x25, 0, 1, 0), Protocol.DMA_IN)).isEmpty();
+        assertThat(port.refusal(TaskFile.of48(0x35, 0, 1, 0), Protocol.DMA_OUT)).isPresent();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void aDeadlineOfNothingIsAMistake() {
         GatedPort port = new GatedPort(wire, CommandGate.readOnly());
         assertThatThrownBy(() -> port.execute(TaskFile.of(0xEC), Protocol.PIO_IN, block, 0)).isInstanceOf(IllegalArgumentException.class);

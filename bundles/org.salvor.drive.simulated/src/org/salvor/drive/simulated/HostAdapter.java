@@ -13,6 +13,7 @@ import org.salvor.ata.TaskFile;
 import org.salvor.drive.Clock;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.CommandOutcome;
+import org.salvor.drive.GatedPort;
 import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 
@@ -22,12 +23,12 @@ final class HostAdapter {
     private static final long MILLI = 1_000_000;
     private final DriveHardware hardware;
     private final Clock clock;
-    private final CommandGate gate;
+    private final GatedPort gated;
 
     HostAdapter(DriveHardware hardware, Clock clock, CommandGate gate) {
         this.hardware = hardware;
         this.clock = clock;
-        this.gate = gate;
+        gated = new GatedPort(this::send, gate);
     }
 
     DriveHardware hardware() {
@@ -38,8 +39,9 @@ final class HostAdapter {
         return clock;
     }
 
-    CommandGate gate() {
-        return gate;
+    /** The way to the drive past the gate. */
+    GatedPort gated() {
+        return gated;
     }
 
     /** The deadline of a wait that begins now. */
@@ -71,7 +73,7 @@ final class HostAdapter {
         long millis = (deadlineNanos - clock.nanos()) / MILLI;
         AtaCommand command = DriveCommands.readLog(LogAddress.NCQ_ERROR, 0, 1);
         MemorySegment page = MemorySegment.ofArray(new byte[command.dataBytes()]);
-        if (millis < 1 || !(execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _))
+        if (millis < 1 || !(gated.execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _))
                 || end.failed()) {
             return Optional.empty();
         }
@@ -83,15 +85,7 @@ final class HostAdapter {
         }
     }
 
-    CommandOutcome execute(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {
-        if (timeoutMillis < 1) {
-            throw new IllegalArgumentException("a command needs a deadline of at least 1 ms, not " + timeoutMillis);
-        }
-        MemorySegment dataOut = protocol.sendsData() ? data : MemorySegment.NULL;
-        Optional<String> refusal = gate.refusal(taskFile, protocol, dataOut);
-        if (refusal.isPresent()) {
-            return new CommandOutcome.Refused(refusal.get());
-        }
+    private CommandOutcome send(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {
         if (!hardware.present()) {
             return new CommandOutcome.Unavailable(ABSENT);
         }
@@ -100,7 +94,7 @@ final class HostAdapter {
         if (!untilReady(deadline)) {
             return new CommandOutcome.Unavailable("The drive is still busy with an earlier command.");
         }
-        Course course = hardware.start(taskFile, dataOut, clock.nanos());
+        Course course = hardware.start(taskFile, protocol.sendsData() ? data : MemorySegment.NULL, clock.nanos());
         if (!until(course.endNanos(), deadline)) {
             return new CommandOutcome.TimedOut(clock.nanos() - sent);
         }

@@ -40,8 +40,7 @@ final class SectorReader {
         if (request.endLba() > reach(request.method())) {
             return new ReadOutcome.NotReady("This command cannot reach sector " + (request.endLba() - 1) + ".", 0, nothing);
         }
-        Optional<String> refusal = host.gate().refusal(taskFile(request.method(), request.firstLba(), block), protocol(request.method()),
-                MemorySegment.NULL);
+        Optional<String> refusal = host.gated().refusal(taskFile(request.method(), request.firstLba(), block), protocol(request.method()));
         if (refusal.isPresent()) {
             return new ReadOutcome.NotReady(refusal.get(), 0, nothing);
         }
