@@ -173,6 +173,21 @@ public final class DriveCommands {
         return AtaCommand.pioIn(TaskFile.of28(0xB1, 0xC2, 0, 0), PAGE);
     }
 
+    /**
+     * GET PHYSICAL ELEMENT STATUS (12h) of all elements from the first on; see {@link PhysicalElementStatus}.
+     *
+     * @param blocks blocks of 512 bytes for the answer, 1-65,535; 15 elements fit the first, 16 each further one
+     */
+    public static AtaCommand physicalElementStatus(int blocks) {
+        range("blocks", blocks, 1, 0xFFFF);
+        return new AtaCommand(TaskFile.of48(0x12, 0, blocks, 0), Protocol.DMA_IN, blocks * PAGE);
+    }
+
+    /** REQUEST SENSE DATA EXT (0Bh): what the status bit {@link Status#IDX} told of; see {@link SenseData#ofAnswer(Registers)}. */
+    public static AtaCommand requestSense() {
+        return AtaCommand.nonData(TaskFile.of48(0x0B, 0, 0, 0));
+    }
+
     /** SECURITY FREEZE LOCK (F5h): security commands are refused until power goes. */
     public static AtaCommand freezeSecurity() {
         return AtaCommand.nonData(TaskFile.of(0xF5));

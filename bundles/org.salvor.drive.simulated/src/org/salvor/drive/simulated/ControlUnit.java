@@ -23,6 +23,7 @@ final class ControlUnit {
     final RebuildAssist assist;
     final Logs logs;
     final Spindle spindle;
+    private final PhysicalElements elements;
     private boolean smart = true;
 
     ControlUnit(DriveSetup setup, Medium medium, MediaReader reader, Counters counters, int eccBytes) {
@@ -34,6 +35,7 @@ final class ControlUnit {
         lock = new SecurityLock(setup.password());
         health = new Health(counters);
         assist = new RebuildAssist(medium, setup.profile().count(Parameter.HEADS));
+        elements = new PhysicalElements(setup.profile(), medium);
         logs = new Logs(health, assist, settings);
         spindle = new Spindle(setup.profile(), setup.seed());
     }
@@ -56,6 +58,7 @@ final class ControlUnit {
     Reply command(TaskFile taskFile, byte[] dataOut, boolean another, long nowNanos) {
         return switch (taskFile.command()) {
         case 0xEC, 0xEE -> Reply.data(identity(another));
+        case 0x12 -> elements.status(taskFile);
         case 0xEF -> settings.setFeature(taskFile);
         case 0xC6 -> settings.setMultiple(taskFile.count());
         case 0xB0 -> smart(taskFile, dataOut, another, nowNanos);
