@@ -36,7 +36,8 @@ public record PhysicalElementStatus(long total, long depopulating, List<Element>
 
         public Element {
             if (identifier < 0 || identifier >>> 32 != 0 || (type & ~0xFF) != 0 || (health & ~0xFF) != 0) {
-                throw new IllegalArgumentException("no physical element has number " + identifier + ", type " + type + ", health " + health);
+                throw new IllegalArgumentException(
+                        "no physical element has number " + identifier + ", type " + type + ", health " + health);
             }
         }
 

@@ -24,6 +24,8 @@ public record SenseData(boolean descriptors, boolean deferred, SenseKey key, int
     private static final int HEADER_BYTES = 8;
     private static final int INFORMATION = 0x00;
     private static final int COMMAND_INFORMATION = 0x01;
+    private static final int BLOCK_COMMANDS = 0x05;
+    private static final int INCORRECT_LENGTH = 0x20;
     private static final int ATA_STATUS = 0x09;
     private static final int ATA_STATUS_BYTES = 14;
     private static final int NUMBER_BYTES = 12;
@@ -31,6 +33,15 @@ public record SenseData(boolean descriptors, boolean deferred, SenseKey key, int
     /** Sense data without any addition. */
     public static SenseData of(boolean descriptors, SenseKey key, int asc, int ascq) {
         return new SenseData(descriptors, false, key, asc, ascq, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), false);
+    }
+
+    /**
+     * What a drive answers to REQUEST SENSE DATA EXT ({@link DriveCommands#requestSense()}): key, code and qualifier stand in LBA 23:16, 15:8 and 7:0
+     * (ACS-4 7.38.4).
+     */
+    public static SenseData ofAnswer(Registers registers) {
+        long lba = registers.lba();
+        return of(true, SenseKey.of((int) (lba >> 16)), (int) (lba >> 8 & 0xFF), (int) (lba & 0xFF));
     }
 
     /** These, with the first failing LBA. */
@@ -128,6 +139,35 @@ public record SenseData(boolean descriptors, boolean deferred, SenseKey key, int
         }
         long lba = raw[9] & 0xFFL | (raw[10] & 0xFFL) << 8 | (raw[11] & 0xFFL) << 16;
         return Optional.of(new Registers(raw[4] & 0xFF, raw[3] & 0xFF, raw[6] & 0xFF, lba, raw[5] & 0xFF));
+    }
+
+    /**
+     * By how much the length that was asked for is larger than the one that the drive insists on (ILI, SBC-4 5.24); negative when it is smaller.
+     *
+     * @param raw sense data of either format
+     * @return empty when they do not speak of a wrong length, or are no sense data
+     */
+    public static OptionalLong wrongLength(byte[] raw) {
+        try {
+            SenseData sense = decode(raw);
+            if (sense.information.isEmpty() || !(sense.descriptors ? descriptorSaysLength(raw) : (raw[2] & INCORRECT_LENGTH) != 0)) {
+                return OptionalLong.empty();
+            }
+            long value = sense.information.getAsLong();
+            return OptionalLong.of(sense.descriptors ? value : (int) value);
+        } catch (AtaFormatException none) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static boolean descriptorSaysLength(byte[] raw) {
+        int end = Math.min(raw.length, HEADER_BYTES + (raw[7] & 0xFF));
+        for (int at = HEADER_BYTES; at + 4 <= end; at += 2 + (raw[at + 1] & 0xFF)) {
+            if ((raw[at] & 0xFF) == BLOCK_COMMANDS) {
+                return (raw[at + 3] & INCORRECT_LENGTH) != 0;
+            }
+        }
+        return false;
     }
 
     /** The bytes. In the fixed format registers are left out, and numbers that do not fit 32 bits. */

@@ -25,6 +25,39 @@ class LogsTest {
         assertThat(log.predicted()).isTrue();
     }
 
+    /** Laid out by hand as ACS-5 has it: a header of 32 bytes, then 32 bytes an element. */
+    @Test
+    void thePhysicalElementStatusLiesAsTheStandardPutsIt() throws AtaFormatException {
+        byte[] raw = new byte[512];
+        raw[0] = 3;
+        raw[4] = 2;
+        raw[8] = 7;
+        raw[36] = 1;
+        raw[46] = 1;
+        raw[47] = 100;
+        raw[49] = 0x10;
+        raw[68] = 2;
+        raw[78] = 1;
+        raw[79] = 101;
+        raw[80] = 5;
+        PhysicalElementStatus status = PhysicalElementStatus.decode(segment(raw));
+        assertThat(status).isEqualTo(new PhysicalElementStatus(3, 7, List.of(new PhysicalElementStatus.Element(1, 1, 100, 0x1000),
+                new PhysicalElementStatus.Element(2, 1, 101, 5))));
+        assertThat(status.elements()).extracting(PhysicalElementStatus.Element::condition)
+                .containsExactly(PhysicalElementStatus.Condition.WITHIN_LIMITS, PhysicalElementStatus.Condition.OUTSIDE_LIMITS);
+        assertThat(status.encode()).isEqualTo(raw);
+    }
+
+    @Test
+    void ofAPhysicalElementStatusThatWasCutOffTheWholeElementsAreKept() throws AtaFormatException {
+        byte[] raw = new byte[100];
+        raw[4] = (byte) 0xFF;
+        raw[5] = (byte) 0xFF;
+        raw[7] = (byte) 0x80;
+        assertThat(PhysicalElementStatus.decode(segment(raw)).elements()).hasSize(2);
+        assertThatThrownBy(() -> PhysicalElementStatus.decode(segment(new byte[31]))).isInstanceOf(AtaFormatException.class);
+    }
+
     @Test
     void anNcqErrorLogOfNoQueuedCommandSaysSo() throws AtaFormatException {
         NcqErrorLog log = new NcqErrorLog(false, true, 0, Registers.NONE, 0, 0, 0);

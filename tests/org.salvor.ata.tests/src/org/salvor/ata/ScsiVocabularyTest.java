@@ -291,4 +291,27 @@ class ScsiVocabularyTest {
     private interface Decoder {
         Object decode(byte[] raw) throws AtaFormatException;
     }
+
+    /** Fixed sense of a READ LONG (10) of 512 bytes at a drive of 552: 5/24/00, ILI, 40 bytes too few. */
+    @Test
+    void aWrongLengthIsToldInEitherFormat() {
+        byte[] fixed = { (byte) 0xF0, 0, 0x25, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xD8, 10, 0, 0, 0, 0, 0x24, 0, 0, 0, 0, 0 };
+        assertThat(SenseData.wrongLength(fixed)).hasValue(-40);
+        fixed[2] = 0x05;
+        assertThat(SenseData.wrongLength(fixed)).as("without ILI").isEmpty();
+        byte[] descriptors = { 0x72, 5, 0x24, 0, 0, 0, 0, 16, 0, 10, (byte) 0x80, 0, -1, -1, -1, -1, -1, -1, -1, (byte) 0xD8, 5, 2, 0,
+                0x20 };
+        assertThat(SenseData.wrongLength(descriptors)).hasValue(-40);
+        assertThat(SenseData.wrongLength(new byte[0])).isEmpty();
+    }
+
+    @Test
+    void theAnswerToRequestSenseDataStandsInTheLbaRegisters() {
+        SenseData sense = SenseData.ofAnswer(new Registers(0x50, 0, 0, 0x03_11_04, 0));
+        assertThat(sense.words()).isEqualTo("3/11/04");
+        assertThat(sense.meaning()).isEqualTo(SenseMeaning.UNCORRECTABLE);
+        assertThat(
+                CommandCatalogue.effectOf(DriveCommands.requestSense().taskFile(), Protocol.NON_DATA, java.lang.foreign.MemorySegment.NULL))
+                .isEqualTo(Effect.READS);
+    }
 }

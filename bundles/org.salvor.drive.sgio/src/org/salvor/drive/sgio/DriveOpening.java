@@ -65,7 +65,8 @@ final class DriveOpening {
         }
         return switch (PlainAccess.ask(channel, PATIENT_MILLIS)) {
         case IdentifyOutcome.Identified(DriveIdentity identity) -> {
-            PlainAccess access = new PlainAccess(channel, identity.sectorBytes());
+            int longBytes = PlainAccess.askLong(channel, identity.sectorBytes(), QUICK_MILLIS);
+            PlainAccess access = new PlainAccess(channel, identity.sectorBytes(), longBytes);
             yield new PassThroughDrive(channel, access, identity, roundTripNanos(access));
         }
         case IdentifyOutcome.NoAnswer(String why) ->

@@ -3,6 +3,7 @@ package org.salvor.drive.sgio;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,17 +23,35 @@ import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
 
-/** A drive that speaks SCSI itself: READ (10) and (16), VERIFY, sense data. After an error nothing of a block is taken for proven. */
+/** A drive that speaks SCSI itself: READ (10) and (16), VERIFY, READ LONG where it has that, sense data. After an error nothing of a block is taken for proven. */
 final class PlainAccess implements SectorAccess {
     private static final byte[] NO_SENSE = {};
     private static final int PAGE_BYTES = 252;
     private static final int MOST_SECTORS = 65_535;
     private final Channel<ScsiCommand, ScsiReply> channel;
     private final int sectorBytes;
+    /** Bytes of a sector that is read with READ LONG; 0 when the drive has none. */
+    private final int longBytes;
 
-    PlainAccess(Channel<ScsiCommand, ScsiReply> channel, int sectorBytes) {
+    PlainAccess(Channel<ScsiCommand, ScsiReply> channel, int sectorBytes, int longBytes) {
         this.channel = channel;
         this.sectorBytes = sectorBytes;
+        this.longBytes = longBytes;
+    }
+
+    /**
+     * Asks how many bytes a sector has together with what the drive keeps beside it. The question is a READ LONG of too few bytes: a drive that has the
+     * command refuses it and says how many it would be, before it looks at the medium (SBC-4 5.24).
+     *
+     * @return 0 when the drive has no READ LONG, or does not say
+     */
+    static int askLong(Channel<ScsiCommand, ScsiReply> channel, int sectorBytes, long timeoutMillis) {
+        if (channel.execute(ScsiCommand.readLong(0, sectorBytes), timeoutMillis) instanceof Exchange.Ended<ScsiReply> ended
+                && ended.reply().hostStatus() == 0 && ended.reply().status() == ScsiReply.CHECK_CONDITION) {
+            long length = sectorBytes - SenseData.wrongLength(ended.reply().sense()).orElse(sectorBytes);
+            return length > sectorBytes && length <= 2L * sectorBytes ? (int) length : 0;
+        }
+        return 0;
     }
 
     /** Asks who it is. */
@@ -93,7 +112,7 @@ final class PlainAccess implements SectorAccess {
 
     @Override
     public Set<ReadMethod> methods() {
-        return Set.of(ReadMethod.VERIFY);
+        return longBytes > 0 ? EnumSet.of(ReadMethod.VERIFY, ReadMethod.LONG) : EnumSet.of(ReadMethod.VERIFY);
     }
 
     @Override
@@ -103,7 +122,11 @@ final class PlainAccess implements SectorAccess {
 
     @Override
     public ReadOutcome read(DriveIdentity identity, long lba, int sectors, ReadMethod method, MemorySegment into, long timeoutMillis) {
-        ScsiCommand command = method == ReadMethod.VERIFY ? ScsiCommand.verify(lba, sectors) : ScsiCommand.read(lba, sectors, sectorBytes);
+        ScsiCommand command = switch (method) {
+        case VERIFY -> ScsiCommand.verify(lba, sectors);
+        case LONG -> ScsiCommand.readLong(lba, longBytes);
+        case AUTO, PIO, DMA, FPDMA -> ScsiCommand.read(lba, sectors, sectorBytes);
+        };
         ReadOutcome first = once(command, lba, sectors, into, timeoutMillis);
         // It told of a reset or of an earlier command, and did not execute this one.
         return first == null ? again(command, lba, sectors, into, timeoutMillis) : first;
@@ -132,7 +155,7 @@ final class PlainAccess implements SectorAccess {
         boolean recovered = sense.isPresent() && !sense.get().deferred() && sense.get().meaning() == SenseMeaning.RECOVERED
                 && reply.hostStatus() == 0 && reply.residualBytes() == 0;
         if (reply.good() || recovered) {
-            MemorySegment.copy(ended.data(), 0, into, 0, ended.data().byteSize());
+            MemorySegment.copy(ended.data(), 0, into, 0, Math.min(into.byteSize(), ended.data().byteSize()));
             return new ReadOutcome.Read(sectors, evidence);
         }
         if (reply.hostStatus() == ScsiReply.TIME_OUT) {

@@ -85,6 +85,9 @@ final class SatWire implements AtaPort {
         ScsiReply reply = ended.reply();
         lastSense = reply.sense();
         Optional<SenseData> sense = reply.senseData();
+        if (reply.status() == ScsiReply.CHECK_CONDITION && reply.hostStatus() == 0 && sense.filter(SenseData::deferred).isPresent()) {
+            return null; // it tells of an earlier command
+        }
         Optional<Registers> registers = sense.flatMap(each -> registers(each, reply, taskFile));
         if (reply.hostStatus() == ScsiReply.TIME_OUT) {
             return new CommandOutcome.TimedOut(ended.elapsedNanos());

@@ -73,7 +73,8 @@ final class HostAdapter {
         long millis = (deadlineNanos - clock.nanos()) / MILLI;
         AtaCommand command = DriveCommands.readLog(LogAddress.NCQ_ERROR, 0, 1);
         MemorySegment page = MemorySegment.ofArray(new byte[command.dataBytes()]);
-        if (millis < 1 || !(gated.execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _))
+        if (millis < 1
+                || !(gated.execute(command.taskFile(), command.protocol(), page, millis) instanceof CommandOutcome.Ended(Registers end, _))
                 || end.failed()) {
             return Optional.empty();
         }

@@ -219,7 +219,8 @@ public final class SimulatedDrive implements Drive, PowerSwitch {
     }
 
     private CommandOutcome execute(TaskFile taskFile, Protocol protocol, MemorySegment data, long timeoutMillis) {
-        return closed ? new CommandOutcome.Unavailable("The drive was closed.") : host.gated().execute(taskFile, protocol, data, timeoutMillis);
+        return closed ? new CommandOutcome.Unavailable("The drive was closed.")
+                : host.gated().execute(taskFile, protocol, data, timeoutMillis);
     }
 
     private static IdentifyOutcome decoded(MemorySegment raw) {

@@ -7,7 +7,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 import org.salvor.ata.ErrorBits;
+import org.salvor.ata.Registers;
 import org.salvor.ata.ScsiCommand;
+import org.salvor.ata.SenseData;
+import org.salvor.ata.SenseKey;
+import org.salvor.ata.Status;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
@@ -176,5 +180,39 @@ class FailingDriveTest {
             assertThat(error.failingLba()).isEqualTo(bad);
         });
         assertThat(buffer.asSlice(15 * 512, 512).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(rig.hardware().truth().bytes(bad - 5));
+    }
+
+    @Test
+    void aDeferredErrorOfABridgeBelongsToNoCommandOfOurs() throws Exception {
+        ScsiRig rig = ScsiRig.open("sim:healthy?size=64MiB");
+        for (boolean descriptors : new boolean[] { false, true }) {
+            rig.port().instead = SenseData.of(descriptors, SenseKey.MEDIUM_ERROR, 0x11, 0).withInformation(1_002).encode();
+            rig.port().instead[0] |= 1;
+            int sent = rig.port().sent.size();
+            assertThat(read(rig, 1_000, 8, ReadMethod.DMA, 1_000).good()).as("descriptors %s", descriptors).isTrue();
+            assertThat(rig.port().sent).as("sent again").hasSize(sent + 2);
+        }
+    }
+
+    /** Old drives show the index mark in the same bit, at any time: it says nothing about a command that ended well. */
+    @Test
+    void theSenseAvailableBitAloneIsNoError() throws Exception {
+        ScsiRig rig = ScsiRig.open("sim:healthy?size=64MiB");
+        rig.port().instead = SenseData.of(true, SenseKey.RECOVERED_ERROR, 0, 0x1D)
+                .withRegisters(new Registers(Status.DRDY | Status.DSC | Status.IDX, 0, 0, 1_007, 0x40), true).encode();
+        assertThat(read(rig, 1_000, 8, ReadMethod.VERIFY, 1_000)).isInstanceOf(ReadOutcome.Read.class);
+    }
+
+    @Test
+    void ofAFailureWithSenseAvailableTheRegistersDecideAndTheSenseIsKept() throws Exception {
+        ScsiRig rig = ScsiRig.open("sim:healthy?size=64MiB");
+        byte[] sense = SenseData.of(true, SenseKey.MEDIUM_ERROR, 0x11, 0x01).withRegisters(
+                new Registers(Status.DRDY | Status.IDX | Status.ERR, ErrorBits.UNC, 0, 1_003, 0x40), true).encode();
+        rig.port().instead = sense;
+        assertThat(read(rig, 1_000, 8, ReadMethod.DMA, 1_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class, error -> {
+            assertThat(error.failingLba()).isEqualTo(1_003);
+            assertThat(error.fault()).isEqualTo(MediaFault.UNCORRECTABLE);
+            assertThat(error.evidence().sense()).isEqualTo(sense);
+        });
     }
 }

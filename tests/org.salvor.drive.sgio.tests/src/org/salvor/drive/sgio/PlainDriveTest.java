@@ -8,6 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.salvor.ata.SenseData;
+import org.salvor.ata.SenseKey;
 import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -80,5 +82,60 @@ class PlainDriveTest {
                 late -> assertThat(late.stillInKernel()).isTrue());
         assertThat(rig.drive().reset(Reset.HARD, 30_000)).isInstanceOf(ResetOutcome.Ready.class);
         assertThat(read(rig, 1_000, 1, ReadMethod.AUTO, 1_000).good()).isTrue();
+    }
+
+    @Test
+    void readLongBringsASectorWithItsCheckBytesWhereTheDriveSaysHowManyThereAre() throws Exception {
+        ScsiRig rig = ScsiRig.openScsi(CLUSTERED);
+        assertThat(rig.drive().capabilities().methods()).contains(ReadMethod.LONG);
+        assertThat(rig.port().sent).as("asked by a length that no drive takes")
+                .anyMatch(cdb -> cdb[0] == 0x3E && cdb[7] == 2 && cdb[8] == 0);
+        byte[] whole = rig.hardware().truth().bytes(9);
+        byte[] ecc = rig.hardware().truth().eccBytes(whole);
+        MemorySegment buffer = Arena.ofAuto().allocate(512 + ecc.length);
+        assertThat(rig.drive().read(ReadRequest.of(9, 1, ReadMethod.LONG, 30_000), buffer).good()).isTrue();
+        assertThat(buffer.asSlice(0, 512).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(whole);
+        assertThat(buffer.asSlice(512).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(ecc);
+        MemorySegment sectorOnly = Arena.ofAuto().allocate(512);
+        assertThat(rig.drive().read(ReadRequest.of(9, 1, ReadMethod.LONG, 30_000), sectorOnly).good()).isTrue();
+        assertThat(sectorOnly.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(whole);
+    }
+
+    @Test
+    void readLongIgnoresWhatIsWrongWithASector() throws Exception {
+        ScsiRig rig = ScsiRig
+                .openScsi("sim:clustered?seed=4&size=64MiB&clustered.first-sector=0&errors.id-not-found=0&errors.address-mark=0");
+        long bad = rig.hardware().truth().nextNotReadable(0);
+        assertThat(read(rig, bad, 1, ReadMethod.AUTO, 30_000)).isInstanceOf(ReadOutcome.MediaError.class);
+        MemorySegment buffer = Arena.ofAuto().allocate(600);
+        assertThat(rig.drive().read(ReadRequest.of(bad, 1, ReadMethod.LONG, 30_000), buffer).good()).isTrue();
+        byte[] truth = rig.hardware().truth().bytes(bad);
+        int wrong = 0;
+        for (int index = 0; index < 512; index++) {
+            wrong += Integer.bitCount((buffer.get(ValueLayout.JAVA_BYTE, index) ^ truth[index]) & 0xFF);
+        }
+        assertThat(wrong).as("wrong bits of 4096").isBetween(0, 1_000);
+    }
+
+    /** Sense of response code 71h or 73h tells of an earlier command; this one was not executed (SAM-6 5.14.1), and is sent once more. */
+    @Test
+    void aDeferredErrorBelongsToNoReadAndCostsNone() throws Exception {
+        ScsiRig rig = ScsiRig.openScsi(CLUSTERED);
+        for (boolean descriptors : new boolean[] { false, true }) {
+            rig.port().instead = SenseData.of(descriptors, SenseKey.MEDIUM_ERROR, 0x11, 0).withInformation(5).encode();
+            rig.port().instead[0] |= 1;
+            int sent = rig.port().sent.size();
+            assertThat(read(rig, 1_000, 8, ReadMethod.AUTO, 1_000).good()).as("descriptors %s", descriptors).isTrue();
+            assertThat(rig.port().sent).as("sent again").hasSize(sent + 2);
+        }
+    }
+
+    @Test
+    void aDriveThatReportsOneDeferredErrorAfterTheOtherIsNotReady() throws Exception {
+        ScsiRig rig = ScsiRig.openScsi(CLUSTERED);
+        rig.port().instead = SenseData.of(false, SenseKey.MEDIUM_ERROR, 0x11, 0).withInformation(1_000).encode();
+        rig.port().instead[0] |= 1;
+        rig.port().insteadForEver = true;
+        assertThat(read(rig, 1_000, 1, ReadMethod.AUTO, 1_000)).isInstanceOf(ReadOutcome.NotReady.class);
     }
 }

@@ -26,6 +26,9 @@ final class SimulatedPort implements ScsiPort {
     final List<byte[]> sent = new ArrayList<>();
     final Set<Reset> resets = EnumSet.of(Reset.SOFT, Reset.HARD, Reset.RESCAN);
     boolean libata = true;
+    /** Sense data that are told instead of executing the next command. */
+    byte[] instead;
+    boolean insteadForEver;
     boolean kernelResets = true;
     private final VirtualClock clock;
     private final Deque<ScsiReply> replies = new ArrayDeque<>();
@@ -57,6 +60,13 @@ final class SimulatedPort implements ScsiPort {
             throw new IllegalStateException("a second command while one is in the kernel");
         }
         sent.add(command.cdb());
+        if (instead != null) {
+            flight = new Flight(tag, new SatTranslator.Ending(clock.nanos(), ScsiReply.CHECK_CONDITION, instead, new byte[0], null), data,
+                    0,
+                    Long.MAX_VALUE);
+            instead = insteadForEver ? instead : null;
+            return;
+        }
         boolean out = command.direction() == ScsiCommand.Direction.TO_DRIVE;
         SatTranslator.Ending ending = translator.start(command.cdb(), out ? data : MemorySegment.NULL, clock.nanos());
         long tick = (timeoutMillis / TICK_MILLIS + 1) * TICK_MILLIS;

@@ -107,7 +107,12 @@ public final class SatTranslator {
         case 0x5A -> answer(nowNanos, pages.modeSense10(descriptorSense));
         case 0x55 -> modeSelect(dataOut, nowNanos);
         case 0x25 -> answer(nowNanos, pages.capacity().encode10());
-        case 0x9E -> (cdb[1] & 0x1F) == 0x10 ? answer(nowNanos, pages.capacity().encode16()) : illegal(nowNanos, 0x24);
+        case 0x3E -> readLong(number(cdb, 2, 4), (int) number(cdb, 7, 2), nowNanos);
+        case 0x9E -> switch (cdb[1] & 0x1F) {
+        case 0x10 -> answer(nowNanos, pages.capacity().encode16());
+        case 0x11 -> readLong(number(cdb, 2, 8), (int) number(cdb, 12, 2), nowNanos);
+        default -> illegal(nowNanos, 0x24);
+        };
         case 0x08, 0x28, 0x88 -> sectors(cdb, 0x25, nowNanos);
         case 0x2F, 0x8F -> sectors(cdb, 0x42, nowNanos);
         default -> illegal(nowNanos, 0x20);
@@ -124,6 +129,25 @@ public final class SatTranslator {
 
     private static Ending failed(long endNanos, SenseData sense) {
         return new Ending(endNanos, CHECK_CONDITION, sense.encode(), NOTHING, null);
+    }
+
+    /** A SCSI drive gives a sector with all its check bytes and insists on that length; the kernel's translator has no such command. */
+    private Ending readLong(long lba, int length, long nowNanos) {
+        int whole = 512 + hardware.truth().eccBytes(new byte[512]).length;
+        if (ata) {
+            return illegal(nowNanos, 0x20);
+        }
+        if (length != whole) {
+            byte[] raw = SenseData.of(descriptorSense, SenseKey.ILLEGAL_REQUEST, 0x24, 0).withInformation(length - whole & 0xFFFF_FFFFL)
+                    .encode();
+            raw[2] |= 0x20;
+            return new Ending(nowNanos, CHECK_CONDITION, raw, NOTHING, null);
+        }
+        Course all = begin(TaskFile.of28(0xEF, 0x44, 0, 0), MemorySegment.NULL, nowNanos);
+        Course course = begin(TaskFile.of28(0x22, 0, 1, lba), MemorySegment.NULL, all.endNanos());
+        return course.endNanos() != DriveHardware.NEVER && course.registers().failed()
+                ? failed(course.endNanos(), sense(course.registers()).withInformation(lba))
+                : new Ending(course.endNanos(), 0, NOTHING, NOTHING, course);
     }
 
     private Ending modeSelect(MemorySegment dataOut, long nowNanos) {
