@@ -59,7 +59,8 @@ final class ReadReaction {
         if (request.method() != ReadMethod.VERIFY) {
             state.addProvisional(range);
         }
-        state.position = walk.pass().direction() == Direction.FORWARD ? range.endLba() : range.firstLba();
+        boolean forward = walk.pass().direction() == Direction.FORWARD;
+        state.position = forward ? range.endLba() : event.outcome().good() ? range.firstLba() : request.endLba();
         state.passDoneSectors += range.sectorCount();
         state.minuteSectors += range.sectorCount();
         state.goodInRow += (int) Math.min(1_000_000, (range.sectorCount() + request.blockSectors() - 1) / request.blockSectors());
@@ -98,11 +99,11 @@ final class ReadReaction {
         if (alone == null) {
             Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : walk.pass().failedBlock();
             changes.addAll(rules.failed(block, outcome, stage, false, state.passNumber));
-            goOnBehind(block, block, changes);
+            goOnBehind(request, block, block, changes);
         } else {
             Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : Stage.BAD;
             changes.addAll(rules.failed(alone, outcome, stage, true, state.passNumber));
-            goOnBehind(block, alone, changes);
+            goOnBehind(request, block, alone, changes);
         }
     }
 
@@ -125,7 +126,7 @@ final class ReadReaction {
     }
 
     /** The position stays before sectors of the block that are still wanted; what is behind the failure in walking direction may be passed over. */
-    private void goOnBehind(LbaRange block, LbaRange failure, List<MapChange> changes) {
+    private void goOnBehind(ReadRequest request, LbaRange block, LbaRange failure, List<MapChange> changes) {
         Pass pass = walk.pass();
         boolean forward = pass.direction() == Direction.FORWARD;
         state.passDoneSectors += failure.sectorCount();
@@ -134,14 +135,20 @@ final class ReadReaction {
         if (pass.skip().firstSectors() > 0) {
             state.jump = state.jump == 0 ? pass.skip().firstSectors()
                     : Math.min(pass.skip().limitSectors(), (long) Math.ceil(state.jump * pass.skip().growth()));
-            passOver(walk.jumpFrom(behind, state.jump), null, changes);
+            passOver(walk.jumpFrom(behind, state.jump), null, request, block, changes);
         }
         if (pass.afterError() == AfterError.NEXT_AREA) {
             LbaRange rest = walk.restOfArea(behind);
             if (rest != null) {
-                passOver(rest, pass.restOfArea(), changes);
+                passOver(rest, pass.restOfArea(), request, block, changes);
             }
         }
+    }
+
+    /** All but the part of the request that is proven, which a backward pass has in its way. */
+    private void passOver(LbaRange range, Stage stage, ReadRequest request, LbaRange block, List<MapChange> changes) {
+        passOver(range.intersect(new LbaRange(0, request.firstLba())), stage, changes);
+        passOver(range.intersect(new LbaRange(block.firstLba(), Long.MAX_VALUE)), stage, changes);
     }
 
     private void passOver(LbaRange range, Stage stage, List<MapChange> changes) {

@@ -161,6 +161,41 @@ class PassSchedulerTest {
     }
 
     @Test
+    void whatIsProvenBeforeAFailureIsKeptWhenABackwardPassJumps() {
+        plan(pass("copy", Direction.BACKWARD, 100, new Skip(200, 2, 500), Stage.UNTRIED));
+        unreadable(9_940);
+        assertThat(stage(9_900)).isEqualTo(Stage.READ);
+        assertThat(stage(9_939)).isEqualTo(Stage.READ);
+        assertThat(stage(9_940)).isEqualTo(Stage.BAD);
+        assertThat(stage(9_899)).isEqualTo(Stage.SKIPPED);
+        assertThat(stage(9_740)).isEqualTo(Stage.SKIPPED);
+        assertThat(stage(9_739)).isEqualTo(Stage.UNTRIED);
+        assertThat(askedRange()).isEqualTo(new LbaRange(9_941, 10_000));
+    }
+
+    @Test
+    void whatIsProvenBeforeAFailureIsKeptWhenABackwardPassGoesOnToTheNextArea() {
+        map.set(new LbaRange(100, 200), SectorState.of(Stage.NON_TRIMMED));
+        Pass one = trim("trim back", Direction.BACKWARD, Stage.NON_SCRAPED);
+        plan(new Pass(one.name(), one.select(), one.direction(), 8, one.method(), "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.NEXT_AREA, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(), List.of(), Rest.NONE,
+                StopConditions.NONE, true));
+        assertThat(askedRange()).isEqualTo(new LbaRange(192, 200));
+        unreadable(195);
+        assertThat(stage(192)).isEqualTo(Stage.READ);
+        assertThat(stage(194)).isEqualTo(Stage.READ);
+        assertThat(stage(195)).isEqualTo(Stage.BAD);
+        assertThat(stage(191)).isEqualTo(Stage.NON_SCRAPED);
+    }
+
+    @Test
+    void behindAProvenPrefixABackwardPassAsksForTheRestOnceTheDriveIsReady() {
+        plan(pass("copy", Direction.BACKWARD, 100, Skip.NONE, Stage.UNTRIED));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.TransferError(30, evidence(5)), null));
+        assertThat(askedRange()).isEqualTo(new LbaRange(9_930, 10_000));
+    }
+
+    @Test
     void aSectorThatTheDriveNamesIsBadAtOnceAndItsProvenNeighboursAreKept() {
         plan(pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED));
         unreadable(40);
