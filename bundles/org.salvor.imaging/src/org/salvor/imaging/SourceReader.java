@@ -18,6 +18,8 @@ import org.salvor.sectormap.StateFilter;
 /** Reads from the source into the pipeline's buffers, and keeps what is needed to check the source later. Owner thread only. */
 final class SourceReader {
     private static final StateFilter READ = StateFilter.of(Stage.READ);
+    /** What is on the destination, or on its way there. */
+    private static final StateFilter HELD = StateFilter.of(Stage.READ, Stage.SUSPECT);
 
     private final Drive source;
     private final SectorMap map;
@@ -140,13 +142,18 @@ final class SourceReader {
 
     /** After a stop nothing is remembered: a sector that the map calls read is fetched back from the destination. */
     private KnownSectors.Known chooseKnown() throws IOException {
-        if (known.choose() == null && !knownFromDestination && layout.storedSectorBytes() == layout.sourceSectorBytes()) {
+        KnownSectors.Known sector = known.choose();
+        while (sector != null && !HELD.matches(map.stateAt(sector.lba()))) {
+            known.forget(sector); // lost on our own side: the next time it reads, it must be to be stored
+            sector = known.choose();
+        }
+        if (sector == null && !knownFromDestination && layout.storedSectorBytes() == layout.sourceSectorBytes()) {
             knownFromDestination = true;
             SectorRun run = map.nextRun(map.wholeRange(), READ);
             if (run != null) {
-                byte[] sector = pipeline.fetch(run.firstLba());
-                if (sector != null && sector.length > 0) {
-                    known.add(run.firstLba(), sector);
+                byte[] bytes = pipeline.fetch(run.firstLba());
+                if (bytes != null && bytes.length > 0) {
+                    known.add(run.firstLba(), bytes);
                 }
             }
         }

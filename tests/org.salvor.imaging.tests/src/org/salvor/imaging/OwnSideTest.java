@@ -161,6 +161,37 @@ class OwnSideTest {
     }
 
     @Test
+    void noSectorThatWasLostIsReadToCheckTheSourceAndThenThrownAway() throws Exception {
+        SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
+        Imager imager = job.imager(PlainPlans.thorough(1, false));
+        step(job, imager);
+        step(job, imager);
+        step(job, imager);
+        job.destination.failFlushes = true;
+        job.destination.loseOnFailedFlush = true;
+        assertThat(job.run(imager).state()).isEqualTo(ImagerState.FAILED);
+        job.destination.failFlushes = false;
+        goOn(job, imager);
+        imager.order(new ImagerOrder.ResetSource(Reset.SOFT));
+        int looked = job.notes.size();
+        boolean reset = false;
+        while (step(job, imager)) {
+            for (; looked < job.notes.size(); looked++) {
+                reset |= job.notes.get(looked).contains("Reset by the operator");
+                if (job.notes.get(looked).startsWith("known-sector")) {
+                    long lba = Long.parseLong(job.notes.get(looked).replaceAll("\\D*Sector (\\d+),.*", "$1"));
+                    assertThat(job.durable.stateAt(lba).stage()).as(job.notes.get(looked)).isEqualTo(Stage.READ);
+                }
+            }
+            if (!reset && imager.snapshot().state() == ImagerState.RUNNING) {
+                imager.order(new ImagerOrder.ResetSource(Reset.SOFT));
+            }
+        }
+        assertThat(reset).isTrue();
+        requireIntact(job);
+    }
+
+    @Test
     void aResetByHandDoesNotLeaveAfterAStop() throws Exception {
         SimulatedJob job = new SimulatedJob("sim:healthy?size=16MiB", folder);
         Imager imager = job.imager(PlainPlans.thorough(1, false));
