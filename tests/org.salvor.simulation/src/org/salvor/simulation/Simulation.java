@@ -107,7 +107,8 @@ final class Simulation {
     private static PassPlan everything(int retries, boolean distrust) {
         PassPlan thorough = PlainPlans.thorough(retries, distrust);
         List<Pass> passes = new ArrayList<>(thorough.passes());
-        passes.addFirst(PlainPlans.copy("over raw sectors", Stage.READ_IGNORING_ECC, Direction.FORWARD, 1, Skip.NONE, 20_000));
+        passes.addFirst(PlainPlans.rounds(
+                PlainPlans.copy("over raw sectors", Stage.READ_IGNORING_ECC, Direction.FORWARD, 1, Skip.NONE, 20_000), 4, false));
         passes.add(PlainPlans.copy("read suspects again", Stage.SUSPECT, Direction.BACKWARD, 1, Skip.NONE, 20_000));
         passes.add(PlainPlans.rounds(PlainPlans.copy("confirm again", Stage.SUSPECT, Direction.FORWARD, 1, Skip.NONE, 20_000), 8, true));
         return new PassPlan("everything", thorough.sentence(), passes, thorough.ladder(), thorough.checks());
