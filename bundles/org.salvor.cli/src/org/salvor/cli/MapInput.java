@@ -93,7 +93,7 @@ final class MapInput {
         in.mark(LOOK_AHEAD_BYTES);
         String beginning = new String(in.readNBytes(LOOK_AHEAD_BYTES - 1), StandardCharsets.ISO_8859_1);
         in.reset();
-        return beginning.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).findFirst()
+        return beginning.replaceFirst("^\u00EF\u00BB\u00BF", "").lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).findFirst()
                 .map(line -> line.split("\\s+")).filter(words -> words.length >= 2)
                 .map(words -> words[1].matches("(0[xX])?[0-9a-eA-E][0-9a-fA-F]*"))
                 .orElse(false);

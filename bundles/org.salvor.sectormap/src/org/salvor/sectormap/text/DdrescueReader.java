@@ -35,6 +35,7 @@ final class DdrescueReader {
     }
 
     DdrescueMap read() throws IOException {
+        text.skipByteOrderMark();
         int next = text.skipEmptyLines();
         while (next != TextScanner.END_OF_TEXT) {
             if (next == '#') {

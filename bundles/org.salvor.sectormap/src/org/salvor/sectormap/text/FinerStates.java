@@ -72,6 +72,11 @@ final class FinerStates {
         }
     }
 
+    /** End of the sectors of a line; 0 before the first. Lines go up, so that there are no more of them than the map has runs. */
+    private long end(int line) {
+        return line < 0 ? 0 : lines[3 * line] + Math.max(1, lines[3 * line + 1]);
+    }
+
     private boolean keep(String[] words) {
         if (words.length != 7) {
             return false;
@@ -82,7 +87,11 @@ final class FinerStates {
             if (3 * count == lines.length) {
                 lines = Arrays.copyOf(lines, lines.length * 2);
             }
-            lines[3 * count] = Long.parseLong(words[0]);
+            long first = Long.parseLong(words[0]);
+            if (first < end(count - 1)) {
+                return false;
+            }
+            lines[3 * count] = first;
             lines[3 * count + 1] = Long.parseLong(words[1]);
             lines[3 * count + 2] = state.packed();
             count++;

@@ -30,6 +30,7 @@ public record SuperCloneProject(MapView map, long positionLba, long phase) {
     public static SuperCloneProject read(InputStream in, long sectorCount) throws IOException {
         TextScanner text = new TextScanner(in);
         SectorMap map = new SectorMap(sectorCount > 0 ? sectorCount : SectorMap.MOST_SECTORS);
+        text.skipByteOrderMark();
         skipComments(text);
         long position = text.hexNumber("position");
         long phase = text.hexNumber("status of the program");

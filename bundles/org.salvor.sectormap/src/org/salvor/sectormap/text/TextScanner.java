@@ -26,6 +26,27 @@ final class TextScanner {
         this.in = in;
     }
 
+    /** Moves past the mark that some editors put before UTF-8; says so when the text is in UTF-16. */
+    void skipByteOrderMark() throws IOException {
+        int first = peek();
+        if (first != 0xEF && first != 0xFE && first != 0xFF) {
+            return;
+        }
+        while (limit < 3) {
+            int count = in.read(buffer, limit, buffer.length - limit);
+            if (count <= 0) {
+                break;
+            }
+            limit += count;
+        }
+        int second = limit > 1 ? buffer[1] & 0xFF : 0;
+        if (first == 0xEF && second == 0xBB && limit > 2 && (buffer[2] & 0xFF) == 0xBF) {
+            position = 3;
+        } else if (first + second == 0xFE + 0xFF) {
+            throw error("is in UTF-16; save it as plain text");
+        }
+    }
+
     /** Number of the current line, from 1. */
     long line() {
         return line;

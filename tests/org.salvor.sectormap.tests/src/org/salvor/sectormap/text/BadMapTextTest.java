@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -54,6 +56,26 @@ class BadMapTextTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTextsOfOtherEncodings() throws IOException {
+        String text = "# map\r\n0 ?\r\n0 512 +\r\n";
+        for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            String marked = wide.equals(StandardCharsets.UTF_16) ? text : '\uFEFF' + text;
+            expect(STRICT, new String(marked.getBytes(wide), StandardCharsets.ISO_8859_1), 1, "is in UTF-16; save it as plain text");
+            MapFormatException e = catchThrowableOfType(MapFormatException.class,
+                    () -> SuperCloneProject.read(new ByteArrayInputStream(marked.getBytes(wide)), 0));
+            assertThat(e.getMessage()).isEqualTo("Line 1 of the map is in UTF-16; save it as plain text");
+        }
+        String marked = new String(('\uFEFF' + text).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        assertThat(MapTexts.read(marked, STRICT).heading()).containsExactly("# map");
+        String project = "0x0 0x2\n0x0 0x10 0x7f 0x0 0x0\n";
+        assertThat(SuperCloneProject.read(new ByteArrayInputStream(('\uFEFF' + project).getBytes(StandardCharsets.UTF_8)), 0).map().sectorCount())
+                .isEqualTo(16);
+        expect(STRICT, "0 ?\n0 512 +\n512 \0 512 -\n", 3, "where a number (size) is expected");
+        expect(STRICT, "0 ?\n0 512 +\n\0\0\0\0", 3, "has '....' where a number (position) is expected");
+        expect(STRICT, "\u00EF\u00BB", 1, "where a number (position) is expected");
+    }
+
+    @Test
     void saysTheSameOfRandomBytes() throws IOException {
         for (long seed : Counts.seeds("maps of random bytes", 500, 50_000).toArray()) {
             byte[] bytes = new byte[200];
@@ -92,6 +114,23 @@ class BadMapTextTest {
     }
 
     @Test
+    void keepsNothingOfLinesThatMakeNoRun() throws IOException {
+        assertThat(DdrescueMap.read(line("", '\n', 100_000_000, "0 ?\n0 512 +\n"), STRICT).endByte()).isEqualTo(512);
+        for (String[] text : new String[][] { { "", "\r\n" }, { "", "# \n" }, { "0 ?\n0 512 +\n", "#\n" }, { "0 ?\n0 512 +\n", "512 0 -\n" },
+                { "0 ?\n0 512 +\n#+ salvor 1 sectors of 512 bytes, blocks 0\n", "#+ 0 1 IMPORTED NONE 1 1 5140\n" },
+                { "0 ?\n0 512 +\n#+ salvor 1 sectors of 512 bytes, blocks 0\n", "#+ \n" } }) {
+            Repeated lines = new Repeated(text[1], 2_000_000);
+            InputStream whole = new SequenceInputStream(new SequenceInputStream(stream(text[0]), lines),
+                    stream(text[0].isEmpty() ? "0 ?\n0 512 +\n" : ""));
+            assertThat(DdrescueMap.read(whole, STRICT).endByte()).isEqualTo(512);
+            assertThat(lines.heldBytes).as("bytes held after many " + text[1]).isLessThan(12L << 20);
+        }
+        Repeated lines = new Repeated("0 512 +\n", 500_000);
+        assertThat(DdrescueMap.read(new SequenceInputStream(stream("0 ?\n"), lines), LOOSE).endByte()).isEqualTo(512);
+        assertThat(lines.heldBytes).as("bytes held after many equal blocks").isLessThan(12L << 20);
+    }
+
+    @Test
     void keepsFewOfAMillionHeadingLines() throws IOException {
         String text = "# one more line of heading\n".repeat(1_000_000) + "0 ?\n0 512 +\n";
         assertThat(MapTexts.read(text, STRICT).heading().size()).isLessThan(100);
@@ -101,6 +140,42 @@ class BadMapTextTest {
         return (Long) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("java.lang:type=Threading"),
                 "getThreadAllocatedBytes",
                 new Object[] { Thread.currentThread().threadId() }, new String[] { "long" });
+    }
+
+    /** A text again and again, at whose end it is measured how much memory is held that was not at its beginning. */
+    private static final class Repeated extends InputStream {
+        private final byte[] text;
+        private final long length;
+        private final long usedBefore = usedBytes();
+        private long at;
+        private long heldBytes;
+
+        Repeated(String text, long times) {
+            this.text = text.getBytes(StandardCharsets.ISO_8859_1);
+            length = times * this.text.length;
+        }
+
+        @Override
+        public int read() {
+            return at == length ? -1 : text[(int) (at++ % text.length)];
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int most) {
+            int count = (int) Math.min(most, length - at);
+            for (int i = 0; i < count; i++) {
+                target[offset + i] = text[(int) (at++ % text.length)];
+            }
+            if (count == 0) {
+                heldBytes = usedBytes() - usedBefore;
+            }
+            return count == 0 ? -1 : count;
+        }
+
+        private static long usedBytes() {
+            System.gc();
+            return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        }
     }
 
     private static InputStream line(String before, char letter, long times, String after) {
