@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.text.DdrescueMap;
 import org.salvor.sectormap.text.MapFormatException;
 import org.salvor.sectormap.text.MapTextOptions;
@@ -46,7 +47,7 @@ final class MapInput {
         }
         Path file = Path.of(name);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), LOOK_AHEAD_BYTES)) {
-            return new LoadedMap(name, isSuperClone(in) ? superClone(in) : DdrescueMap.read(in, options(sectorBytes, sectorCount)));
+            return new LoadedMap(name, isSuperClone(in) ? superClone(name, in) : DdrescueMap.read(in, options(sectorBytes, sectorCount)));
         } catch (MapFormatException wrong) {
             throw new CommandFailure(ExitCode.WRONG_INPUT, name + ": " + wrong.getMessage() + ".", wrong);
         } catch (IOException failure) {
@@ -73,11 +74,23 @@ final class MapInput {
             throw CommandFailure
                     .input("--sector-size takes a number of bytes above 0, --sectors a number of sectors that is not negative.");
         }
+        if (sectorCount > mostSectors()) {
+            throw CommandFailure.input("--sectors " + sectorCount + " is more than any drive has; give at most " + mostSectors() + ".");
+        }
     }
 
-    private DdrescueMap superClone(InputStream in) throws IOException {
+    /** As many as a map can have and bytes can be counted of. */
+    private long mostSectors() {
+        return Math.min(SectorMap.MOST_SECTORS, Long.MAX_VALUE / sectorBytes);
+    }
+
+    private DdrescueMap superClone(String name, InputStream in) throws IOException, CommandFailure {
         SuperCloneProject project = SuperCloneProject.read(in, sectorCount);
-        long lengthBytes = Math.multiplyExact(project.map().sectorCount(), sectorBytes);
+        if (project.map().sectorCount() > mostSectors()) {
+            throw CommandFailure.input(name + " speaks of " + project.map().sectorCount() + " sectors of " + sectorBytes
+                    + " bytes, which is more than any drive has; check that this is a project file.");
+        }
+        long lengthBytes = project.map().sectorCount() * sectorBytes;
         return DdrescueMap.of(project.map(), sectorBytes, lengthBytes);
     }
 
@@ -93,7 +106,8 @@ final class MapInput {
         in.mark(LOOK_AHEAD_BYTES);
         String beginning = new String(in.readNBytes(LOOK_AHEAD_BYTES - 1), StandardCharsets.ISO_8859_1);
         in.reset();
-        return beginning.replaceFirst("^\u00EF\u00BB\u00BF", "").lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).findFirst()
+        return beginning.replaceFirst("^\u00EF\u00BB\u00BF", "").lines().map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#")).findFirst()
                 .map(line -> line.split("\\s+")).filter(words -> words.length >= 2)
                 .map(words -> words[1].matches("(0[xX])?[0-9a-eA-E][0-9a-fA-F]*"))
                 .orElse(false);

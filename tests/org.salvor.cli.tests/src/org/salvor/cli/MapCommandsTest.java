@@ -165,6 +165,19 @@ class MapCommandsTest {
     }
 
     @Test
+    void takesNoMoreSectorsThanAnyDriveHas() throws Exception {
+        Path project = Files.writeString(folder.resolve("big.log"), "0x0 0x2\n0x0 0xfffffffffffffff 0x7f 0x0 0x0\n");
+        for (List<String> typed : List.of(List.of("map", "show", project.toString()),
+                List.of("map", "show", first, "--sectors", "9223372036854775807"),
+                List.of("map", "show", first, "--loose", "--sectors", "1152921504606846977"),
+                List.of("map", "show", project.toString(), "--sectors", "9223372036854775807"))) {
+            Typed refused = Typed.type(typed.toArray(String[]::new));
+            assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.WRONG_INPUT);
+            assertThat(refused.err()).contains("more than any drive has");
+        }
+    }
+
+    @Test
     void saysSoWhenAMapIsNotThereOrNotReadableOrAFolderIsMissing() throws Exception {
         assertThat(Typed.type("map", "show", path("none.map")).err()).contains("none.map does not exist");
         Typed typed = Typed.type("map", "invert", first, path("none/out.map"));

@@ -68,7 +68,8 @@ class BadMapTextTest {
         String marked = new String(('\uFEFF' + text).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertThat(MapTexts.read(marked, STRICT).heading()).containsExactly("# map");
         String project = "0x0 0x2\n0x0 0x10 0x7f 0x0 0x0\n";
-        assertThat(SuperCloneProject.read(new ByteArrayInputStream(('\uFEFF' + project).getBytes(StandardCharsets.UTF_8)), 0).map().sectorCount())
+        assertThat(SuperCloneProject.read(new ByteArrayInputStream(('\uFEFF' + project).getBytes(StandardCharsets.UTF_8)), 0).map()
+                .sectorCount())
                 .isEqualTo(16);
         expect(STRICT, "0 ?\n0 512 +\n512 \0 512 -\n", 3, "where a number (size) is expected");
         expect(STRICT, "0 ?\n0 512 +\n\0\0\0\0", 3, "has '....' where a number (position) is expected");
@@ -116,7 +117,8 @@ class BadMapTextTest {
     @Test
     void keepsNothingOfLinesThatMakeNoRun() throws IOException {
         assertThat(DdrescueMap.read(line("", '\n', 100_000_000, "0 ?\n0 512 +\n"), STRICT).endByte()).isEqualTo(512);
-        for (String[] text : new String[][] { { "", "\r\n" }, { "", "# \n" }, { "0 ?\n0 512 +\n", "#\n" }, { "0 ?\n0 512 +\n", "512 0 -\n" },
+        for (String[] text : new String[][] { { "", "\r\n" }, { "", "# \n" }, { "0 ?\n0 512 +\n", "#\n" },
+                { "0 ?\n0 512 +\n", "512 0 -\n" },
                 { "0 ?\n0 512 +\n#+ salvor 1 sectors of 512 bytes, blocks 0\n", "#+ 0 1 IMPORTED NONE 1 1 5140\n" },
                 { "0 ?\n0 512 +\n#+ salvor 1 sectors of 512 bytes, blocks 0\n", "#+ \n" } }) {
             Repeated lines = new Repeated(text[1], 2_000_000);
