@@ -24,6 +24,8 @@ final class DriveOpening {
     /** A drive that is spinning up answers late. */
     private static final long PATIENT_MILLIS = 31_000;
     private static final int ROUND_TRIPS = 3;
+    private static final String FIXED_SENSE = "The translator before the drive gives fixed sense data only: failing sectors are known by 24 bits "
+            + "at best.";
     private final Channel<ScsiCommand, ScsiReply> channel;
     private final boolean kernelTranslates;
     private final String name;
@@ -103,23 +105,27 @@ final class DriveOpening {
 
     /**
      * Asks a translator for descriptor sense, where it does not give it by itself: the kernel's fixed sense data lose most of the failing LBA. The setting
-     * is the translator's own and is not saved.
+     * is the translator's own and is not saved. The mode page counts, for the kernel tells success in descriptors whatever it says, and errors only with it;
+     * a translator without such a page is judged by what it gives.
      *
      * @return what a person should know, or nothing
      */
     private String switchToDescriptors() {
-        if (givesDescriptors()) {
-            return "";
-        }
         try {
-            byte[] control = PlainAccess.bytes(channel, ScsiCommand.modeSenseControl(), QUICK_MILLIS);
-            byte[] wanted = ModeControl.withDescriptorSense(control);
-            channel.execute(ScsiCommand.modeSelect(wanted.length), MemorySegment.ofArray(wanted), QUICK_MILLIS);
+            byte[] control = modeControl();
+            if (!ModeControl.descriptorSense(control)) {
+                byte[] wanted = ModeControl.withDescriptorSense(control);
+                channel.execute(ScsiCommand.modeSelect(wanted.length), MemorySegment.ofArray(wanted), QUICK_MILLIS);
+                control = modeControl();
+            }
+            return ModeControl.descriptorSense(control) ? "" : FIXED_SENSE;
         } catch (PlainAccess.NoAnswer | AtaFormatException none) {
-            // Then it stays as it is, and the note says so.
+            return givesDescriptors() ? "" : FIXED_SENSE;
         }
-        return givesDescriptors() ? ""
-                : "The translator before the drive gives fixed sense data only: failing sectors are known by 24 bits at best.";
+    }
+
+    private byte[] modeControl() throws PlainAccess.NoAnswer {
+        return PlainAccess.bytes(channel, ScsiCommand.modeSenseControl(), QUICK_MILLIS);
     }
 
     private boolean givesDescriptors() {

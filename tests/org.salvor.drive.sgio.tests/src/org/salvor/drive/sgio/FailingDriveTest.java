@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.salvor.ata.ErrorBits;
 import org.salvor.ata.Registers;
@@ -19,7 +20,12 @@ import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
 import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
+import org.salvor.drive.VirtualClock;
+import org.salvor.drive.simulated.DriveHardware;
+import org.salvor.drive.simulated.DriveSetup;
 import org.salvor.drive.simulated.SectorFate;
+import org.salvor.drive.spi.DriveAddress;
+import org.salvor.testkit.sat.SatTranslator;
 
 class FailingDriveTest {
     private static final String CLUSTERED = "sim:clustered?seed=7&size=64MiB&clustered.places=4&clustered.reach=4&clustered.first-sector=0";
@@ -73,6 +79,16 @@ class FailingDriveTest {
     void openingTurnsDescriptorSenseOnOnlyWhereItIsOff() throws Exception {
         assertThat(ScsiRig.open(ScsiRig.port(CLUSTERED, false), CommandGate.readOnly()).port().sent).anyMatch(cdb -> cdb[0] == 0x55);
         assertThat(ScsiRig.open(ScsiRig.port(CLUSTERED, true), CommandGate.readOnly()).port().sent).noneMatch(cdb -> cdb[0] == 0x55);
+    }
+
+    @Test
+    void aTranslatorThatTellsOnlySuccessInDescriptorsIsToldToTellErrorsSoToo() throws Exception {
+        DriveHardware hardware = new DriveHardware(DriveSetup.of(DriveAddress.parse(CLUSTERED)));
+        SimulatedPort port = new SimulatedPort(SatTranslator.libata(hardware), new VirtualClock(Instant.EPOCH));
+        ScsiRig rig = ScsiRig.open(port, CommandGate.readOnly());
+        long bad = firstBad(rig);
+        assertThat(read(rig, bad - 5, 64, ReadMethod.AUTO, 30_000)).isInstanceOfSatisfying(ReadOutcome.MediaError.class,
+                error -> assertThat(error.failingLba()).isEqualTo(bad));
     }
 
     @Test

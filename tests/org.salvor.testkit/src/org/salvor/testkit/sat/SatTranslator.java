@@ -24,6 +24,7 @@ public final class SatTranslator {
     private final DriveHardware hardware;
     private final SatPages pages;
     private final boolean ata;
+    private boolean successInDescriptors;
     private boolean descriptorSense;
     private boolean attention;
     private long commands;
@@ -43,6 +44,13 @@ public final class SatTranslator {
     /** One that hides that there is an ATA drive: it takes no ATA command and names another vendor, as a SCSI drive would. */
     public static SatTranslator scsi(DriveHardware hardware) {
         return new SatTranslator(hardware, false, false);
+    }
+
+    /** One that gives descriptors for what ended well whatever D_SENSE says, and for errors only with it, as the kernel's own does (Linux 6.1). */
+    public static SatTranslator libata(DriveHardware hardware) {
+        SatTranslator translator = new SatTranslator(hardware, false);
+        translator.successInDescriptors = true;
+        return translator;
     }
 
     /** The drive behind it. */
@@ -211,8 +219,9 @@ public final class SatTranslator {
             return new Ending(course.endNanos(), 0, NOTHING, NOTHING, receives ? course : null);
         }
         boolean wide = pass.taskFile().extended();
-        SenseData sense = left.failed() ? sense(left) : SenseData.of(descriptorSense, SenseKey.RECOVERED_ERROR, 0, 0x1D);
-        byte[] raw = descriptorSense ? sense.withRegisters(left, wide).encode() : fixed(sense, left);
+        boolean descriptors = descriptorSense || successInDescriptors && !left.failed();
+        SenseData sense = left.failed() ? sense(left) : SenseData.of(descriptors, SenseKey.RECOVERED_ERROR, 0, 0x1D);
+        byte[] raw = descriptors ? sense.withRegisters(left, wide).encode() : fixed(sense, left);
         return new Ending(course.endNanos(), CHECK_CONDITION, raw, NOTHING, null);
     }
 
