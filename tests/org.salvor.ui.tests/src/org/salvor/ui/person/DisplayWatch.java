@@ -20,12 +20,13 @@ public final class DisplayWatch implements AutoCloseable {
             + "|java\\.lang\\.Thread\\.(sleep|join).*|java\\.util\\.concurrent\\.locks\\.LockSupport\\.park.*");
     private static final Pattern FILES = Pattern
             .compile("sun\\.nio\\.(ch|fs)\\..*|java\\.io\\.(File(In|Out)putStream|RandomAccessFile|UnixFileSystem)\\..*"
-                    + "|java\\.net\\..*|sun\\.net\\..*|java\\.lang\\.ProcessImpl\\..*");
+                    + "|java\\.net\\.(Socket|InetAddress|URLConnection).*|sun\\.net\\..*|java\\.lang\\.ProcessImpl\\..*");
     private static final Pattern LOADS_CLASSES = Pattern.compile("java\\.lang\\.(ClassLoader|Class)\\.(loadClass|forName).*"
             + "|java\\.util\\.ServiceLoader.*|org\\.eclipse\\.osgi\\..*|java\\.lang\\.invoke\\..*");
     private static final Pattern STATION = Pattern
             .compile("org\\.salvor\\.(station\\.(internal\\.|LocalStation)|casework|imaging|drive|linux).*");
-    private static final Pattern OURS = Pattern.compile("org\\.salvor\\..*");
+    /** Our own code, but for the one method in which the platform runs the whole event loop. */
+    private static final Pattern OURS = Pattern.compile("org\\.salvor\\.(?!ui\\.internal\\.shell\\.WorkbenchApplication\\.).*");
     private static final Pattern TESTS = Pattern.compile("org\\.salvor\\.ui\\.person\\..*|org\\.salvor\\..*Test([.$].*)?");
 
     private final Display display;

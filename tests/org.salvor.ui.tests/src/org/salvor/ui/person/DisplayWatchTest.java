@@ -49,6 +49,12 @@ class DisplayWatchTest {
     }
 
     @Test
+    void whatThePlatformReadsByItselfIsItsOwn() {
+        assertThat(seen(frame("java.io.FileInputStream", "open"), frame("org.eclipse.swt.graphics.ImageLoader", "load"), LOOP,
+                frame("org.salvor.ui.internal.shell.WorkbenchApplication", "start"))).isEmpty();
+    }
+
+    @Test
     void anEventLoopThatADialogOfOursRunsMayRest() {
         assertThat(seen(frame("jdk.internal.misc.Unsafe", "park"), frame("org.eclipse.swt.widgets.Display", "sleep"), PART, LOOP))
                 .isEmpty();

@@ -58,7 +58,7 @@ public final class Windows implements AutoCloseable {
             List<Long> found = new ArrayList<>();
             for (int i = 0; i < count.get(INT, 0); i++) {
                 long window = list.reinterpret((i + 1) * LONG.byteSize()).getAtIndex(LONG, i);
-                if (isViewable(window, scratch) && title.equals(title(window, scratch))) {
+                if (isViewable(window, scratch) && title.equals(title(window, scratch).strip())) {
                     found.add(window);
                 }
             }

@@ -19,6 +19,7 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -42,6 +43,8 @@ import org.salvor.ui.JobFeed;
 /** The workbench of the product, a person before it, and a station behind it that is watched. */
 public final class Workplace implements AutoCloseable {
     private static final Path TARGET = Path.of(System.getProperty("salvor.root"), "tests/org.salvor.ui.tests/target");
+    /** What the toolkit takes off for a frame that nobody draws. */
+    private static final Point FRAME = new Point(6, 30);
     private static final long PATIENCE_MILLIS = Duration.ofSeconds(60).toMillis();
 
     private final ServiceTracker<Station, Station> stations;
@@ -74,7 +77,8 @@ public final class Workplace implements AutoCloseable {
                 () -> PlatformUI.getWorkbench().getWorkbenchWindowCount() == 0 ? null
                         : PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell());
         person.see(() -> {
-            window.setBounds(window.getDisplay().getBounds()); // a window manager's task, and there is none
+            Rectangle screen = window.getDisplay().getBounds();
+            window.setBounds(0, 0, screen.width + FRAME.x, screen.height + FRAME.y); // a window manager's task, and there is none
             return null;
         });
         watch = new DisplayWatch(window.getDisplay());

@@ -70,7 +70,7 @@ final class JobFacts {
         return List.of(new Fact("Read", readPercent(job) + ", " + Amounts.bytes(job.sectors("read") * bytes)),
                 new Fact("Safe on disk", Amounts.bytes(job.durableSectors() * bytes)), new Fact("Rate", rate(job)),
                 new Fact("Average rate", Amounts.rate(job.averageBytesPerSecond())),
-                new Fact("Position", "sector " + Amounts.count(job.positionLba())),
+                new Fact("Position", job.live() ? "sector " + Amounts.count(job.positionLba()) : Amounts.UNKNOWN),
                 new Fact("Left in this pass", timeLeft(job)), new Fact("Drive time", Amounts.duration(job.driveSeconds())),
                 new Fact("Temperature", warm ? job.temperatureCelsius() + " \u00b0C" : Amounts.UNKNOWN));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,50 +26,79 @@ class ClosingTest {
     private Path folder;
 
     @Test
-    void closingTheWindowOnARunningJobAsksAndThenLeavesAJobThatGoesOn() throws IOException, InterruptedException, StationException {
+    void closingTheWindowOnARunningJobAsksAndTheNextStartOffersToGoOn() throws IOException, InterruptedException, StationException {
         try (Workplace workplace = new Workplace(); Windows windows = new Windows()) {
-            Person person = workplace.person();
-            List<Long> before = windows.titled("Salvor");
-            Process product = new ProcessBuilder(System.getProperty("salvor.product") + "/salvor", "--workbench", "-demo",
-                    folder.toString(), "-demoSource",
-                    "sim:clustered?seed=7&size=1GiB&clock=real", "-data", folder.resolve("windows").toString(), "-configuration",
-                    folder.resolve("configuration").toString(), "-nosplash").redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("product.log").toFile()).start();
+            List<Long> own = windows.titled("Salvor");
+            Process product = start("-demo", folder.toString(), "-demoSource", "sim:clustered?seed=7&size=1GiB&clock=real");
             try {
-                long window = await(windows, "Salvor", before);
-                waitUntilSomethingIsSafe(folder.resolve("job"));
+                long window = await(windows, "Salvor", own);
+                waitUntilMoreIsSafe(0);
                 windows.activate(window);
-                Person.pause(500);
-                close(person, windows, window);
-                person.picture("25-product-close-question");
-                person.pressEscape();
+                askToClose(workplace.person(), windows);
+                workplace.person().picture("25-product-close-question");
+                workplace.person().pressEscape();
                 Person.pause(1000);
                 assertThat(windows.titled("Salvor")).as("the window stays when the question is not confirmed").contains(window);
-                windows.activate(window);
-                close(person, windows, window);
-                person.pressReturn();
-                assertThat(product.waitFor(LONGEST_MILLIS, TimeUnit.MILLISECONDS)).as("the product ends").isTrue();
-                assertThat(product.exitValue()).isZero();
+                close(workplace.person(), windows, window, product);
             } finally {
-                product.descendants().forEach(ProcessHandle::destroyForcibly);
-                product.destroyForcibly();
+                end(product);
             }
-            JobView left = workplace.station().open(folder.resolve("job").toString());
-            assertThat(left.sectors("read")).isPositive().isEqualTo(left.durableSectors());
-            assertThat(left.complete()).isFalse();
-            assertThat(workplace.station().verifyJournal(left.folder()).intact()).isTrue();
-            workplace.clear();
+            long safe = workplace.station().open(folder.resolve("job").toString()).durableSectors();
+            assertIsWhole(workplace);
+            product = start();
+            try {
+                long question = await(windows, "Resume jobs", List.of());
+                windows.activate(question);
+                Person.pause(500);
+                workplace.person().picture("27-product-offers-to-resume");
+                long journal = Files.size(folder.resolve("job/map.journal"));
+                workplace.person().pressReturn();
+                waitUntilMoreIsSafe(journal);
+                close(workplace.person(), windows, await(windows, "Salvor", own), product);
+            } finally {
+                end(product);
+            }
+            assertThat(workplace.station().open(folder.resolve("job").toString()).durableSectors()).isGreaterThan(safe);
+            assertIsWhole(workplace);
         }
     }
 
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("salvor.product") + "/salvor", "--workbench"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-data", folder.resolve("windows").toString(), "-configuration", folder.resolve("configuration").toString(),
+                "-nosplash"));
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("product.log").toFile()).start();
+    }
+
+    private static void end(Process product) {
+        product.descendants().forEach(ProcessHandle::destroyForcibly);
+        product.destroyForcibly();
+    }
+
+    private void assertIsWhole(Workplace workplace) throws StationException {
+        JobView left = workplace.station().open(folder.resolve("job").toString());
+        assertThat(left.sectors("read")).isPositive().isEqualTo(left.durableSectors());
+        assertThat(workplace.station().verifyJournal(left.folder()).intact()).isTrue();
+        workplace.clear();
+    }
+
+    private static void close(Person person, Windows windows, long window, Process product) throws InterruptedException {
+        windows.activate(window);
+        askToClose(person, windows);
+        person.pressReturn();
+        assertThat(product.waitFor(LONGEST_MILLIS, TimeUnit.MILLISECONDS)).as("the product ends").isTrue();
+        assertThat(product.exitValue()).isZero();
+    }
+
     /** File > Exit, from the keyboard, and the keyboard to the question that follows. */
-    private static void close(Person person, Windows windows, long window) {
+    private static void askToClose(Person person, Windows windows) {
+        Person.pause(500);
         person.alt('f');
         Person.pause(700);
         person.pressDown();
         person.pressReturn();
-        long question = await(windows, "Close Salvor", List.of());
-        windows.activate(question);
+        windows.activate(await(windows, "Close Salvor", List.of()));
         Person.pause(500);
     }
 
@@ -83,13 +113,14 @@ class ClosingTest {
         throw new AssertionError("no window \"" + title + "\" came");
     }
 
-    private static void waitUntilSomethingIsSafe(Path job) throws IOException {
+    private void waitUntilMoreIsSafe(long journalBytes) throws IOException {
+        Path journal = folder.resolve("job/map.journal");
         for (long waited = 0; waited < LONGEST_MILLIS; waited += 200) {
-            if (Files.exists(job.resolve("map.journal")) && Files.size(job.resolve("map.journal")) > 1000) {
+            if (Files.exists(journal) && Files.size(journal) > journalBytes + 1000) {
                 return;
             }
             Person.pause(200);
         }
-        throw new AssertionError("nothing was read in " + job);
+        throw new AssertionError("nothing more was read into " + journal);
     }
 }
