@@ -129,6 +129,7 @@ class WorkbenchTest {
         helpKeyOpens("Sector Map", "Sector map");
         person.picture("07-help-on-map");
         helpKeyOpens("Error Log", "The window");
+        workplace.clickTab("Event Log");
         workplace.clickTab("Sector Map");
     }
 
