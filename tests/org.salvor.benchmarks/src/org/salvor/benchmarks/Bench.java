@@ -17,6 +17,7 @@ public final class Bench {
         all.put("simulated-drive", SimulatedDriveBench::run);
         all.put("engine", EngineBench::run);
         all.put("throughput", ThroughputBench::run);
+        all.put("transports", TransportBench::run);
         all.put("drive-control", DriveControlBench::run);
         for (String name : args.length == 0 ? all.keySet().toArray(String[]::new) : args) {
             Consumer<PrintStream> bench = all.get(name);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,12 +68,20 @@ public final class DriveControlBench {
         out.println("in the guest: java " + OPTIONS + " " + GuestDrives.class.getName() + " " + CONTROLLER);
         String said = execute(folder, GUEST_SECONDS + 30, Map.of("RIG_SECONDS", Integer.toString(GUEST_SECONDS), "RIG_MACHINE",
                 "q35,kernel-irqchip=split", "RIG_KERNEL", System.getProperty("salvor.bench.kernel", "intel_iommu=on iommu=pt")), command);
-        Path log = folder.resolve("script.log");
-        out.print(Files.exists(log) ? Files.readString(log) : "could not be measured: the guest did not come up: " + said + "\n");
+        out.print(text(folder.resolve("script.log")));
+        if (!text(folder.resolve("exit")).strip().equals("0")) {
+            out.println(
+                    "not all could be measured; the emulator said: " + said + "\nand the guest: " + text(folder.resolve("console.log")));
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
     }
 
     private static List<String> machine(Path folder) throws IOException {
-        List<String> words = new ArrayList<>(List.of("-device", "intel-iommu,intremap=on,caching-mode=on", "-device", "ich9-ahci,id=a1,addr=8"));
+        List<String> words = new ArrayList<>(
+                List.of("-device", "intel-iommu,intremap=on,caching-mode=on", "-device", "ich9-ahci,id=a1,addr=8"));
         String[] limits = { "", ",throttling.iops-total=" + SLOW_READS_PER_SECOND };
         for (int port = 0; port < limits.length; port++) {
             Path image = random(folder.resolve("drive" + port + ".img"), port);

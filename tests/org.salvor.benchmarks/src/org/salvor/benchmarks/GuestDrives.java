@@ -55,7 +55,8 @@ public final class GuestDrives {
         }
 
         String rate(double seconds) {
-            return this == ONE_SECTOR ? "%,.0f/s".formatted(count / seconds) : "%.0f MB/s".formatted(count * sectors * (double) SECTOR / 1e6 / seconds);
+            return this == ONE_SECTOR ? "%,.0f/s".formatted(count / seconds)
+                    : "%.0f MB/s".formatted(count * sectors * (double) SECTOR / 1e6 / seconds);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.salvor.ata.Protocol;
 import org.salvor.ata.Registers;
 import org.salvor.ata.Status;
-import org.salvor.drive.VirtualClock;
+import org.salvor.drive.Clock;
 import org.salvor.drive.simulated.Course;
 import org.salvor.drive.simulated.DriveHardware;
 
@@ -28,7 +28,7 @@ final class SimulatedHba implements HbaMemory {
     private static final int BUS_BASE = 0x4000_0000;
     private static final int CAPABILITIES = Hba.CAP_S64A | Hba.CAP_SNCQ | Hba.CAP_SCLO | 31 << 8;
     private final DriveHardware drive;
-    private final VirtualClock clock;
+    private final Clock clock;
     private final TreeMap<Long, MemorySegment> memory = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private final int[] port = new int[0x80 / 4];
@@ -58,7 +58,7 @@ final class SimulatedHba implements HbaMemory {
     private int ports = 1 << PORT;
     private int portsAfterReset = 1 << PORT;
 
-    SimulatedHba(DriveHardware drive, VirtualClock clock) {
+    SimulatedHba(DriveHardware drive, Clock clock) {
         this.drive = drive;
         this.clock = clock;
         port[PortRegisters.SIG / 4] = 0x101;
