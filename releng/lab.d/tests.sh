@@ -21,6 +21,9 @@ run_tests() {
         say "what Maven says of it (all of it is in releng/target/tests.log):"
         grep '^\[ERROR\]' "$root/releng/target/tests.log" | head -12 >&2 || true
     fi
+    if [ "$counts" = all ]; then
+        run_fuzz each 30 || code=1
+    fi
     summary || code=1
     exit "$code"
 }
