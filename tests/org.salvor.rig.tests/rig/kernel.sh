@@ -21,7 +21,7 @@ fetch_kernel() {
 }
 
 # Modules that a rig may want, each with what it needs.
-modules="virtio_pci 9p 9pnet_virtio overlay ahci ata_piix ata_generic sd_mod sg scsi_debug virtio_scsi usb-storage uas xhci_pci nvme
+modules="virtio_pci 9p 9pnet_virtio overlay ext4 crc32c_generic ahci ata_piix ata_generic sd_mod sg scsi_debug virtio_scsi usb-storage uas xhci_pci nvme
  vfio_pci vfio_iommu_type1 vfio dm_mod dm_delay loop nbd null_blk tcm_loop target_core_user uio configfs"
 
 make_initramfs() {

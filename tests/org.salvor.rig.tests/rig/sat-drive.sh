@@ -1,38 +1,74 @@
-# In a guest: a simulated drive behind target_core_user and tcm_loop, imaged through its /dev/sgN. /rig/settings names java, class path and drive.
+# In a guest: a simulated drive behind target_core_user and tcm_loop, imaged through its /dev/sgN. /rig/settings names drive and size. A second job meets
+# what $FAULTS says, and the drive is unplugged and plugged in again meanwhile; the kernel's trace keeps which commands were that job's own.
+. "$(dirname "$0")/lib.sh"
 set -u
-. /rig/settings
 target=/sys/kernel/config/target
+lun=$target/loopback/naa.5000000000000001/tpgt_1/lun/lun_0
 mkdir -p $target/core/user_0/patient
 echo "dev_size=$BYTES,dev_config=rig/patient" >$target/core/user_0/patient/control
 echo 1 >$target/core/user_0/patient/enable
-for tries in $(seq 50); do [ -e /dev/uio0 ] && break; sleep 0.1; done
-"$JAVA" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" org.salvor.rig.ServeDrive /dev/uio0 "$DRIVE" \
-    /rig/counts >/rig/server.log 2>&1 &
+within 5 [ -e /dev/uio0 ]
+# shellcheck disable=SC2086
+"$JAVA" $OPTIONS -cp "$CLASSES" org.salvor.rig.ServeDrive /dev/uio0 "$DRIVE" /rig >/rig/server.log 2>&1 &
 server=$!
-for tries in $(seq 600); do grep -qs serving /rig/server.log && break; sleep 0.1; done
-name=naa.5000000000000001
-mkdir -p $target/loopback/$name/tpgt_1
-echo naa.5000000000000002 >$target/loopback/$name/tpgt_1/nexus
-mkdir $target/loopback/$name/tpgt_1/lun/lun_0
-ln -s $target/core/user_0/patient $target/loopback/$name/tpgt_1/lun/lun_0/patient
-for tries in $(seq 100); do sg=$(for each in /sys/class/scsi_generic/*; do grep -qs '^ATA' "$each/device/vendor" && basename "$each"; done); [ -n "$sg" ] && break; sleep 0.1; done
-sleep 1
-if [ -z "$sg" ]; then
+within 60 grep -qs serving /rig/server.log
+plug() { ln -s $target/core/user_0/patient $lun/patient; }
+unplug() { rm $lun/patient; }
+patient() { for each in /sys/class/scsi_generic/*; do grep -qs '^ATA' "$each/device/vendor" && basename "$each"; done; }
+there() { [ -n "$(patient)" ]; }
+away() { [ -z "$(patient)" ]; }
+mkdir -p ${lun%/lun/lun_0}
+echo naa.5000000000000002 >${lun%/lun/lun_0}/nexus
+mkdir $lun
+plug
+if ! within 10 there; then
     echo "the kernel shows no drive"
     dmesg | tail -20
     kill -9 $server
     exit 1
 fi
-echo "up $(cut -d' ' -f1 /proc/uptime)"
-salvor() { timeout 400 "$JAVA" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" org.salvor.cli.RigSalvor "$@"; }
-salvor drives >/rig/drives.log 2>&1
-salvor image sg:/dev/"$sg" /rig/copy.img --job /rig/job --plan thorough --yes >/rig/image.log 2>&1
-echo $? >/rig/image.exit
-echo "imaged $(cut -d' ' -f1 /proc/uptime)"
-timeout 400 "$JAVA" --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$CLASSES" \
-    org.salvor.rig.TryDrive sg:/dev/"$sg" >/rig/sat-try.log 2>&1
+sleep 1
+salvor drives drives
+salvor image image "sg:/dev/$(patient)" /rig/copy.img --job /rig/job --plan thorough --yes
+java_here org.salvor.rig.TryDrive "sg:/dev/$(patient)" >/rig/sat-try.log 2>&1
+
+# Looks at each disk that appears, as udev's blkid, an automounter and a curious user do.
+prober() {
+    while sleep 0.1; do
+        for disk in $(cd /sys/block && ls -d sd* 2>/dev/null); do
+            grep -qs '^ATA' "/sys/block/$disk/device/vendor" && timeout 2 dd if="/dev/$disk" of=/dev/null bs=4096 count=1 iflag=direct 2>/dev/null
+        done
+    done
+}
+trace=/sys/kernel/tracing
+mount -t tracefs none $trace 2>/dev/null
+echo mono >$trace/trace_clock
+echo 8192 >$trace/buffer_size_kb
+echo 'p:own sg_common_write first=+0(%dx):x64 last=+8(%dx):x64' >$trace/kprobe_events
+echo 1 >$trace/events/kprobes/own/enable
+printf '%s\n' "$FAULTS" | tr ';' '\n' >/rig/script.part
+mv /rig/script.part /rig/script
+found "replug.before $(patient)"
+salvor replug image "sg:/dev/$(patient)" /rig/replug.img --job /rig/replug-job --plan thorough --yes &
+job=$!
+within 200 larger /rig/replug-job/map.journal 64 && found "replug.begun yes"
+prober &
+prober=$!
+for turn in 1 2; do
+    unplug
+    within 10 away && found "replug.gone-$turn yes"
+    sleep 3
+    plug
+    within 10 there && found "replug.after-$turn $(patient)"
+    sleep 2
+done
+wait $job
+echo 0 >$trace/events/kprobes/own/enable
+cat $trace/trace >/rig/own
+kill $prober
+wait $prober 2>/dev/null
 dmesg | tail -40
-rm $target/loopback/$name/tpgt_1/lun/lun_0/patient
+unplug
 kill $server
 wait $server
 exit 0

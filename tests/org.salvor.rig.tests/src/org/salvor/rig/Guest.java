@@ -1,18 +1,14 @@
 package org.salvor.rig;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -24,6 +20,10 @@ final class Guest {
             "timeout");
     private static final List<String> USUAL_FOLDERS = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final long KERNEL_SECONDS = 300;
+    private static final int SIGNALLED = 128;
+    private static final int TIMED_OUT = 124;
+    private static final int KILLED_LATE = 137;
+    private static final int LINES = 40;
 
     private final Path exchange;
 
@@ -48,30 +48,66 @@ final class Guest {
                 .findFirst();
     }
 
-    /** Boots, runs a script of this rig in the guest with the modules loaded, and waits until the guest is off; the script's exit code. */
-    int run(String script, String modules, Map<String, String> settings, int seconds) throws IOException, InterruptedException {
+    /**
+     * Boots, runs the script in the guest, and waits until the guest is off. What the script said is in the exchange folder then; an emulator that fails
+     * is told apart from a rig that does, and a script that fails is a failure.
+     */
+    void run(Boot boot) throws IOException, InterruptedException {
+        Path kernel = cache();
+        String words = Processes.output(KERNEL_SECONDS, Map.of(), scripts().resolve("kernel.sh").toString(), kernel.toString());
+        Assumptions.assumeTrue(Files.exists(kernel.resolve("initramfs.gz")), () -> "no guest kernel can be had here: " + words);
+        writeSettings(boot);
+        List<String> command = new ArrayList<>(List.of(scripts().resolve("boot.sh").toString(), kernel.toString(), exchange.toString(),
+                scripts().resolve(boot.script()).toString(), boot.modules()));
+        command.addAll(boot.emulator());
+        Map<String, String> environment = Map.of("RIG_SECONDS", Integer.toString(boot.seconds()), "RIG_MACHINE", boot.machine(), "RIG_KERNEL",
+                boot.kernel());
+        Processes.Ended ended;
+        try (Monitor _ = new Monitor(exchange)) {
+            ended = Processes.run(boot.seconds() + 30L, environment, command.toArray(String[]::new));
+        }
+        System.out.println(everything());
+        judge(boot, ended);
+    }
+
+    private void writeSettings(Boot boot) throws IOException, InterruptedException {
+        GuestClasses classes = new GuestClasses(exchange);
+        String path = classes.path();
+        Map<String, String> settings = new LinkedHashMap<>(boot.settings());
+        settings.put("JAVA", GuestClasses.java());
+        settings.put("CLASSES", path);
+        settings.put("OPTIONS", classes.options(path));
         StringBuilder lines = new StringBuilder();
         settings.forEach((name, value) -> lines.append(name).append("='").append(value).append("'\n"));
         Files.writeString(exchange.resolve("settings"), lines);
-        Path kernel = cache();
-        String words = output(KERNEL_SECONDS, Map.of(), scripts().resolve("kernel.sh").toString(), kernel.toString());
-        Assumptions.assumeTrue(Files.exists(kernel.resolve("initramfs.gz")), () -> "no guest kernel can be had here: " + words);
-        String said = output(seconds + 30, Map.of("RIG_SECONDS", Integer.toString(seconds)), scripts().resolve("boot.sh").toString(),
-                kernel.toString(), exchange.toString(), scripts().resolve(script).toString(), modules);
-        if (!Files.exists(exchange.resolve("exit"))) {
-            throw new IllegalStateException("the guest did not come to its end within " + seconds + " s: " + said + everything());
+    }
+
+    private void judge(Boot boot, Processes.Ended ended) throws IOException {
+        Path exit = exchange.resolve("exit");
+        if (Files.exists(exit)) {
+            if (!Files.readString(exit).strip().equals("0")) {
+                throw new AssertionError("the rig's script " + boot.script() + " failed in the guest: " + everything());
+            }
+        } else if (ended.code() == TIMED_OUT || ended.code() == KILLED_LATE) {
+            throw new AssertionError("the guest did not come to its end within " + boot.seconds() + " s: " + ended.words() + everything());
+        } else if (ended.code() > SIGNALLED) {
+            throw new IllegalStateException("the emulator itself was ended by signal " + (ended.code() - SIGNALLED)
+                    + ", which is its own failure and says nothing of Salvor: " + ended.words() + everything());
+        } else if (ended.code() != 0) {
+            throw new IllegalStateException("the emulator itself did not run (exit code " + ended.code() + "): " + ended.words());
+        } else {
+            throw new IllegalStateException("the guest's kernel ended before the rig's script did: " + ended.words() + everything());
         }
-        return Integer.parseInt(Files.readString(exchange.resolve("exit")).strip());
     }
 
     /** All that the guest wrote, for a person who looks for the reason. */
     String everything() throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(exchange)) {
-            for (Path log : files.filter(each -> each.toString().endsWith(".log")).sorted().toList()) {
-                List<String> lines = Files.readAllLines(log);
+            for (Path log : files.filter(each -> each.toString().endsWith(".log") || each.endsWith("findings")).sorted().toList()) {
+                List<String> lines = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1).lines().toList();
                 text.append("\n== ").append(log.getFileName()).append('\n')
-                        .append(String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())));
+                        .append(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
             }
         }
         return text.toString();
@@ -85,55 +121,5 @@ final class Guest {
 
     private static Path scripts() {
         return Path.of(System.getProperty("salvor.root", ""), "tests/org.salvor.rig.tests/rig").toAbsolutePath();
-    }
-
-    private static String output(long seconds, Map<String, String> environment, String... command)
-            throws IOException, InterruptedException {
-        Path log = Files.createTempFile("salvor-rig", ".log");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-            return Files.readString(log);
-        } finally {
-            Files.deleteIfExists(log);
-        }
-    }
-
-    /** The class path of these classes' bundles, for a Java in the guest. Folders become archives: a guest opens many small files slowly. */
-    String classPath(Class<?>... types) throws IOException {
-        List<String> places = new ArrayList<>();
-        for (Path place : Stream.of(types).map(Guest::placeOf).distinct().toList()) {
-            if (Files.isDirectory(place)) {
-                Path archive = exchange.resolve("classes" + places.size() + ".jar");
-                pack(place, archive);
-                places.add("/rig/" + archive.getFileName());
-            } else {
-                places.add(place.toString());
-            }
-        }
-        return String.join(":", places);
-    }
-
-    private static void pack(Path folder, Path archive) throws IOException {
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive)); Stream<Path> all = Files.walk(folder)) {
-            out.setLevel(Deflater.NO_COMPRESSION);
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
-                Files.copy(file, out);
-            }
-        }
-    }
-
-    private static Path placeOf(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -7,39 +7,28 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.salvor.ata.TaskFile;
-import org.salvor.casework.JobFolder;
-import org.salvor.cli.RigSalvor;
-import org.salvor.cli.Salvor;
-import org.salvor.destination.file.FileDestinationProvider;
-import org.salvor.drive.Drive;
 import org.salvor.drive.Reset;
-import org.salvor.drive.file.FileDriveProvider;
-import org.salvor.drive.sgio.SgDriveProvider;
 import org.salvor.drive.simulated.DriveHardware;
 import org.salvor.drive.simulated.DriveSetup;
 import org.salvor.drive.simulated.DriveTruth;
 import org.salvor.drive.simulated.SectorFate;
 import org.salvor.drive.spi.DriveAddress;
-import org.salvor.imaging.Imager;
-import org.salvor.linux.Linux;
-import org.salvor.power.PowerSwitch;
+import org.salvor.drive.spi.DriveOpenException;
+import org.salvor.sectormap.Cause;
 import org.salvor.sectormap.RunCursor;
-import org.salvor.sectormap.SectorMap;
 import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.store.FolderFiles;
 import org.salvor.sectormap.store.MapStore;
-import org.salvor.station.LocalStation;
-import org.salvor.testkit.sat.SatTranslator;
 
 /**
  * Drives of a guest's kernel are imaged by whole jobs through {@code /dev/sgN}: command line, engine, transport and the kernel's SCSI layer are the real
@@ -56,45 +45,45 @@ class ScsiDrivesRigTest {
     private static final int DEBUG_SECTORS = 16_384;
     private static final long DEBUG_FIRST_BAD = 4_660;
     private static final long DEBUG_END_BAD = 4_670;
+    /** What {@link FaultScript} adds while the drive is unplugged and plugged in again; the damaged cable lets the third try through. */
+    private static final String FAULTS = "3000 2 unc 1000000;5000 1 idnf 1000000;7000 1 abrt 1000000;9000 1 icrc 2;0 32768 slow 150";
+    private static final Map<Long, Cause> SCRIPTED = Map.of(3000L, Cause.UNCORRECTABLE, 3001L, Cause.UNCORRECTABLE, 5000L,
+            Cause.ID_NOT_FOUND, 7000L, Cause.ABORTED);
+
+    /** The kernel's identification of a SCSI device, which no setting keeps away: who answers, and what it says of itself. */
+    private static final int REPORT_LUNS = 0xA0;
+    private static final int INQUIRY = 0x12;
+    private static final Set<Integer> PAGES = Set.of(-1, 0x00, 0x80, 0x83, 0x89, 0xB0, 0xB1, 0xB2);
 
     @TempDir
     static Path exchange;
-    private static Guest guest;
+    private static Findings findings;
 
     @BeforeAll
     static void boot() throws Exception {
         Guest.orSkip();
-        guest = new Guest(exchange);
-        String classes = guest.classPath(RigSalvor.class, Salvor.class, LocalStation.class, JobFolder.class, Imager.class, SectorMap.class,
-                Drive.class,
-                TaskFile.class, PowerSwitch.class, Linux.class, FileDriveProvider.class, SgDriveProvider.class, DriveHardware.class,
-                FileDestinationProvider.class, SatTranslator.class, ServeDrive.class, picocli.CommandLine.class, com.google.gson.Gson.class,
-                org.snakeyaml.engine.v2.api.Load.class, org.osgi.framework.Bundle.class);
-        int code = guest.run("scsi-drives.sh", "sd_mod,sg,scsi_debug,target_core_mod,uio,target_core_user,tcm_loop",
-                Map.of("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString(), "CLASSES", classes, "DRIVE", DRIVE, "BYTES",
-                        Integer.toString(BYTES)),
-                GUEST_SECONDS);
-        System.out.println(guest.everything());
-        assertThat(code).as(guest.everything()).isZero();
+        findings = new Findings(exchange);
+        new Guest(exchange).run(Boot.of("scsi-drives.sh", "sd_mod,sg,scsi_debug,target_core_mod,uio,target_core_user,tcm_loop", GUEST_SECONDS)
+                .setting("DRIVE", DRIVE).setting("BYTES", Integer.toString(BYTES)).setting("FAULTS", FAULTS));
     }
 
     @Test
     void aFailingAtaDriveBehindATranslatorIsImagedToTheLastReadableSector() throws Exception {
-        assertThat(number("image.exit")).isEqualTo(UNREAD);
-        DriveTruth truth = new DriveHardware(DriveSetup.of(DriveAddress.parse(DRIVE))).truth();
+        assertThat(findings.exitCode("image")).isEqualTo(UNREAD);
+        DriveTruth truth = truth();
         requireMap("job", truth.sectorCount(), lba -> truth.fate(lba) == SectorFate.READABLE);
         requireBytes("copy.img", truth.sectorCount(), lba -> truth.fate(lba) == SectorFate.READABLE ? truth.bytes(lba) : null);
-        assertThat(text("drives.log")).contains("Salvor Simulated clustered");
+        assertThat(findings.text("drives.log")).contains("Salvor Simulated clustered");
     }
 
     @Test
     void nothingThatCouldHaveChangedTheAtaDriveWasSent() throws Exception {
-        assertThat(text("counts").strip().split(" ")[1]).isEqualTo("0");
+        assertThat(findings.text("counts").strip().split(" ")[1]).isEqualTo("0");
     }
 
     @Test
     void aScsiDriveWithoutAtaIsImagedToTheLastReadableSector() throws Exception {
-        assertThat(number("debug-image.exit")).isEqualTo(UNREAD);
+        assertThat(findings.exitCode("debug-image")).isEqualTo(UNREAD);
         requireMap("debug-job", DEBUG_SECTORS, ScsiDrivesRigTest::debugReadable);
         requireBytes("debug.img", DEBUG_SECTORS, lba -> debugReadable(lba) ? debugBytes(lba) : null);
     }
@@ -106,24 +95,77 @@ class ScsiDrivesRigTest {
 
     @Test
     void aCommandThatHangsIsAnsweredInTimeAndTheDriveComesBack() throws Exception {
-        assertThat(found("debug-try.log", "hang")).isEqualTo("TimedOut");
-        assertThat(Long.parseLong(found("debug-try.log", "hang-answered-after-millis"))).isBetween(200L, 400L);
-        assertThat(found("debug-try.log", "hang-next-read")).isEqualTo("NotReady");
-        assertThat(found("debug-try.log", "hang-ready")).startsWith("Ready");
-        assertThat(found("debug-try.log", "hang-read")).isEqualTo("Read");
-        assertThat(found("debug-try.log", "hang-floor")).contains("ms late when one hung last");
+        assertThat(findings.found("debug-try.log", "hang")).isEqualTo("TimedOut");
+        assertThat(Long.parseLong(findings.found("debug-try.log", "hang-answered-after-millis"))).isBetween(200L, 400L);
+        assertThat(findings.found("debug-try.log", "hang-next-read")).isEqualTo("NotReady");
+        assertThat(findings.found("debug-try.log", "hang-ready")).startsWith("Ready");
+        assertThat(findings.found("debug-try.log", "hang-read")).isEqualTo("Read");
+        assertThat(findings.found("debug-try.log", "hang-floor")).contains("ms late when one hung last");
     }
 
     @Test
     void everyResetEndsWithADriveThatReads() throws Exception {
         for (String log : List.of("debug-try.log", "sat-try.log")) {
             for (Reset reset : Reset.values()) {
-                assertThat(found(log, reset.name())).as("%s of %s", reset, log).matches("offered Ready.*|(not-)?offered Unavailable.*");
-                assertThat(found(log, reset.name() + "-read")).as("after %s of %s", reset, log).isEqualTo("Read");
+                assertThat(findings.found(log, reset.name())).as("%s of %s", reset, log).matches("offered Ready.*|(not-)?offered Unavailable.*");
+                assertThat(findings.found(log, reset.name() + "-read")).as("after %s of %s", reset, log).isEqualTo("Read");
             }
         }
-        assertThat(found("debug-try.log", "SOFT")).startsWith("offered Ready");
-        assertThat(found("debug-try.log", "HARD")).startsWith("offered Ready");
+        assertThat(findings.found("debug-try.log", "SOFT")).startsWith("offered Ready");
+        assertThat(findings.found("debug-try.log", "HARD")).startsWith("offered Ready");
+    }
+
+    @Test
+    void aDriveThatGoesOfflineInMidJobIsImagedToTheEndOnceItIsBack() throws Exception {
+        assertThat(findings.found("offline.begun")).isEqualTo("yes");
+        assertThat(findings.found("offline.state")).isEqualTo("offline");
+        assertThat(findings.exitCode("offline")).isZero();
+        requireBytes("offline.img", DEBUG_SECTORS, ScsiDrivesRigTest::debugBytes);
+        assertThat(findings.text("offline-job/case.ndjson")).contains("\"recovery\"", "ready after");
+    }
+
+    @Test
+    void aScriptedDriveThatIsPluggedInAgainInMidJobIsImagedToTheLastReadableSector() throws Exception {
+        for (String turn : List.of("1", "2")) {
+            assertThat(findings.found("replug.gone-" + turn)).isEqualTo("yes");
+            assertThat(findings.found("replug.after-" + turn)).startsWith("sg");
+        }
+        assertThat(findings.found("replug.begun")).isEqualTo("yes");
+        assertThat(findings.exitCode("replug")).isEqualTo(UNREAD);
+        DriveTruth truth = truth();
+        LongPredicate readable = lba -> truth.fate(lba) == SectorFate.READABLE && !SCRIPTED.containsKey(lba);
+        requireMap("replug-job", truth.sectorCount(), readable);
+        requireBytes("replug.img", truth.sectorCount(), lba -> readable.test(lba) ? truth.bytes(lba) : null);
+        assertThat(findings.text("replug-job/case.ndjson")).contains("\"recovery\"", "ready after");
+    }
+
+    @Test
+    void theMapTellsTheCauseOfEachScriptedFault() throws Exception {
+        RunCursor runs = MapStore.read(new FolderFiles(exchange.resolve("replug-job"))).map().runs();
+        Map<Long, Cause> causes = new TreeMap<>();
+        while (runs.next()) {
+            for (long lba = runs.firstLba(); runs.state().stage() == Stage.BAD && lba < runs.endLba(); lba++) {
+                if (SCRIPTED.containsKey(lba)) {
+                    causes.put(lba, runs.state().cause());
+                }
+            }
+        }
+        assertThat(causes).isEqualTo(new TreeMap<>(SCRIPTED));
+    }
+
+    @Test
+    void whileAJobHoldsADriveNobodyElseCommandsItButForTheKernelsIdentification() throws Exception {
+        ForeignCommands commands = new ForeignCommands(findings.text("commands"), findings.text("own"));
+        assertThat(commands.ownCount()).as("commands that the kernel's trace saw").isGreaterThan(100);
+        List<ForeignCommands.Command> foreign = commands.foreign();
+        System.out.println("foreign commands: " + foreign);
+        assertThat(foreign).as("the kernel looks who is there after a plug-in").isNotEmpty();
+        assertThat(foreign).allMatch(command -> command.opcode() == REPORT_LUNS || command.opcode() == INQUIRY && PAGES.contains(command.page()));
+        assertThat(foreign).hasSizeLessThanOrEqualTo(2 * (PAGES.size() + 3));
+    }
+
+    private static DriveTruth truth() throws DriveOpenException {
+        return new DriveHardware(DriveSetup.of(DriveAddress.parse(DRIVE))).truth();
     }
 
     private static boolean debugReadable(long lba) {
@@ -160,19 +202,5 @@ class ScsiDrivesRigTest {
                 }
             }
         }
-    }
-
-    private static int number(String file) throws IOException {
-        return Integer.parseInt(text(file).strip());
-    }
-
-    private static String text(String file) throws IOException {
-        return Files.readString(exchange.resolve(file));
-    }
-
-    /** What {@link TryDrive} found under a name. */
-    private static String found(String log, String name) throws IOException {
-        return text(log).lines().filter(line -> line.startsWith(name + " ")).map(line -> line.substring(name.length() + 1)).findFirst()
-                .orElseThrow(() -> new AssertionError(log + " tells nothing of " + name));
     }
 }
