@@ -53,7 +53,7 @@ need_for_tests() {
 
 # A guest's kernel itself is fetched and unpacked by the rig, not installed.
 need_for_rigs() {
-    need qemu-system-x86_64=qemu-system-x86 busybox=busybox-static cpio=cpio depmod=kmod /usr/share/seabios/bios-256k.bin=seabios \
+    need qemu-system-x86_64=qemu-system-x86 mke2fs=e2fsprogs busybox=busybox-static cpio=cpio depmod=kmod /usr/share/seabios/bios-256k.bin=seabios \
         /usr/lib/ipxe/qemu/pxe-virtio.rom=ipxe-qemu
 }
 

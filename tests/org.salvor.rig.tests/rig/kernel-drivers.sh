@@ -1,14 +1,13 @@
 # In a guest: drives behind the kernel's own drivers. AHCI through libata, NVMe, and a SCSI disk that is unplugged in mid-job.
 . "$(dirname "$0")/lib.sh"
-within 30 [ -n "$(sg_of SALVOR-PLUG)" ]
-within 30 [ -n "$(sg_of SALVOR-LATE)" ]
+begin_salvor
+within 30 sg_seen SALVOR-PLUG
+within 30 sg_seen SALVOR-LATE
 sleep 1
 
 salvor image image "sg:/dev/$(sg_of SALVOR-BAD)" /rig/copy.img --job /rig/job --plan thorough --yes
-java_here org.salvor.rig.TryDrive "sg:/dev/$(sg_of SALVOR-BAD)" "error=$ERROR" >/rig/bad-try.log 2>&1
-found "bad-try.exit $?"
-java_here org.salvor.rig.TryDrive "sg:/dev/$(sg_of SALVOR-LATE)" late no-resets >/rig/late-try.log 2>&1
-found "late-try.exit $?"
+salvor bad-try try "sg:/dev/$(sg_of SALVOR-BAD)" "error=$ERROR"
+salvor late-try try "sg:/dev/$(sg_of SALVOR-LATE)" late no-resets
 
 salvor flash image block:/dev/nvme0n1 /rig/flash.img --job /rig/flash-job --plan thorough --yes
 
@@ -22,8 +21,9 @@ emulator '{"execute":"device_del","arguments":{"id":"plug"}}'
 within 30 [ ! -e "/sys/class/scsi_generic/$before" ] && found "plug.gone yes"
 sleep 3
 emulator '{"execute":"device_add","arguments":{"driver":"scsi-hd","bus":"scsi.0","drive":"plug","id":"plug","serial":"SALVOR-PLUG","rerror":"report"}}'
-within 30 [ -n "$(sg_of SALVOR-PLUG)" ]
+within 30 sg_seen SALVOR-PLUG
 found "plug.after $(sg_of SALVOR-PLUG)"
 wait $job
 emulator '{"execute":"query-blockstats"}' >/rig/blocks.json
+end_salvor
 exit 0

@@ -1,12 +1,13 @@
 # In a guest with a legacy IDE controller at $CONTROLLER, which Salvor drives at its registers, and, without an IOMMU, an AHCI controller at $AHCI.
 . "$(dirname "$0")/lib.sh"
-within 30 [ -n "$(disk_of SALVOR-SYSTEM)" ]
+begin_salvor
+within 30 disk_seen SALVOR-SYSTEM
 sleep 1
 found "driver.before $(driver_of "$CONTROLLER")"
 
 salvor image image ide:1f0,3f6/0 /rig/copy.img --job /rig/job --plan thorough --yes
 found "driver.after-job $(driver_of "$CONTROLLER")"
-within 30 [ -n "$(disk_of SALVOR-BAD)" ] && found "disk.after-job seen"
+within 30 disk_seen SALVOR-BAD && found "disk.after-job seen"
 
 kill_in_mid_job killed image ide:1f0,3f6/1 /rig/killed.img --plan thorough
 found "driver.after-kill $(driver_of "$CONTROLLER")"
@@ -16,7 +17,7 @@ found "records.after-repair $(find /run/salvor -type f | wc -l)"
 salvor resumed image --job /rig/killed
 found "driver.after-resume $(driver_of "$CONTROLLER")"
 
-within 30 [ -n "$(disk_of SALVOR-SYSTEM)" ]
+within 30 disk_seen SALVOR-SYSTEM
 system=$(disk_of SALVOR-SYSTEM)
 mke2fs -q -F "/dev/$system" && mkdir -p /run/mounted && mount "/dev/$system" /run/mounted && found "system.mounted $system"
 salvor refused image ide:1f0,3f6/0 /rig/refused.img --job /rig/refused-job --yes
@@ -27,4 +28,5 @@ umount /run/mounted
 salvor unguarded image "ahci:$AHCI/0" /rig/unguarded.img --job /rig/unguarded-job --yes
 found "driver.after-unguarded $(driver_of "$AHCI")"
 emulator '{"execute":"query-blockstats"}' >/rig/blocks.json
+end_salvor
 exit 0

@@ -6,17 +6,24 @@ LIMIT=${LIMIT:-240}
 # NAME VALUE...: a line that the test looks up.
 found() { echo "$*" >>/rig/findings; }
 
-java_here() {
+# Begins the Java that serves all commands of this script: an emulated one takes long to start.
+SERVER=/run/rig-server
+begin_salvor() {
+    mkdir -p "$SERVER"
     # shellcheck disable=SC2086
-    timeout -k 5 "$LIMIT" "$JAVA" $OPTIONS -cp "$CLASSES" "$@"
+    "$JAVA" $OPTIONS -cp "$CLASSES" org.salvor.cli.RigSalvor serve "$SERVER" >/rig/salvor.log 2>&1 </dev/null &
 }
 
-# NAME ARGUMENTS...: the command line; its words go to NAME.log, its exit code is found as NAME.exit.
+end_salvor() { touch "$SERVER/end"; }
+
+# NAME ARGUMENTS...: the command line; its words go to NAME.log, its exit code is found as NAME.exit. With "try" first, it is TryDrive.
 salvor() {
     local name=$1
     shift
-    java_here org.salvor.cli.RigSalvor "$@" >"/rig/$name.log" 2>&1 </dev/null
-    found "$name.exit $?"
+    printf '%s\n' "/rig/$name.log" "$@" >"$SERVER/$name.part"
+    mv "$SERVER/$name.part" "$SERVER/$name.ask"
+    within "$LIMIT" [ -e "$SERVER/$name.exit" ] || echo "none within $LIMIT s" >"$SERVER/$name.exit"
+    found "$name.exit $(cat "$SERVER/$name.exit")"
     found "$name.ended-at $(cut -d' ' -f1 /proc/uptime)"
 }
 
@@ -54,6 +61,9 @@ sg_of() {
         if grep -qs "$1" "$each/device/vpd_pg80"; then basename "$each"; fi
     done
 }
+
+disk_seen() { [ -n "$(disk_of "$1")" ]; }
+sg_seen() { [ -n "$(sg_of "$1")" ]; }
 
 # PCI ADDRESS: the driver that has it, or none.
 driver_of() { basename "$(readlink "/sys/bus/pci/devices/$1/driver" || echo none)"; }

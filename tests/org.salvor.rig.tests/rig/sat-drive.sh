@@ -30,7 +30,7 @@ fi
 sleep 1
 salvor drives drives
 salvor image image "sg:/dev/$(patient)" /rig/copy.img --job /rig/job --plan thorough --yes
-java_here org.salvor.rig.TryDrive "sg:/dev/$(patient)" >/rig/sat-try.log 2>&1
+salvor sat-try try "sg:/dev/$(patient)"
 
 # Looks at each disk that appears, as udev's blkid, an automounter and a curious user do.
 prober() {

@@ -15,7 +15,7 @@ echo 2 >$driver/opts
 salvor debug-image image "sg:/dev/$sg" /rig/debug.img --job /rig/debug-job --plan thorough --yes
 echo 0 >$driver/opts
 within 10 there && dd if="/dev/$(ls "/sys/class/scsi_generic/$sg/device/block")" of=/rig/debug-after.img bs=1M iflag=direct
-java_here org.salvor.rig.TryDrive "sg:/dev/$sg" hang >/rig/debug-try.log 2>&1
+salvor debug-try try "sg:/dev/$sg" hang
 
 sg=$(debug)
 echo 50 >$driver/delay

@@ -1,12 +1,13 @@
 # In a guest with an IOMMU: a drive behind an AHCI controller that Salvor drives itself by VFIO. $SOURCE and $OTHER are PCI addresses.
 . "$(dirname "$0")/lib.sh"
-within 30 [ -n "$(disk_of SALVOR-SYSTEM)" ]
+begin_salvor
+within 30 disk_seen SALVOR-SYSTEM
 sleep 1
 found "driver.before $(driver_of "$SOURCE")"
 
 salvor image image "ahci:$SOURCE/0" /rig/copy.img --job /rig/job --plan thorough --yes
 found "driver.after-job $(driver_of "$SOURCE")"
-within 30 [ -n "$(disk_of SALVOR-BAD)" ] && found "disk.after-job seen"
+within 30 disk_seen SALVOR-BAD && found "disk.after-job seen"
 
 kill_in_mid_job killed image "ahci:$SOURCE/1" /rig/killed.img --plan thorough
 found "driver.after-kill $(driver_of "$SOURCE")"
@@ -25,8 +26,8 @@ found "driver.after-refusal $(driver_of "$OTHER")"
 echo written >/run/mounted/file && sync && found "system.alive $(cat /run/mounted/file)"
 umount /run/mounted
 
-java_here org.salvor.rig.TryDrive "ahci:$SOURCE/2" late >/rig/try.log 2>&1
-found "try.exit $?"
+salvor try try "ahci:$SOURCE/2" late
 found "driver.at-the-end $(driver_of "$SOURCE")"
 emulator '{"execute":"query-blockstats"}' >/rig/blocks.json
+end_salvor
 exit 0

@@ -1,6 +1,7 @@
 package org.salvor.rig;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Guest {
     private static final List<String> TOOLS = List.of("qemu-system-x86_64", "busybox", "cpio", "depmod", "modprobe", "dpkg-deb", "apt-get",
-            "timeout");
+            "timeout", "mke2fs");
     private static final List<String> USUAL_FOLDERS = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final long KERNEL_SECONDS = 300;
     private static final int SIGNALLED = 128;
@@ -38,7 +39,7 @@ final class Guest {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only root can share all files with a guest");
         List<String> missing = TOOLS.stream().filter(tool -> find(tool).isEmpty()).toList();
         Assumptions.assumeTrue(missing.isEmpty(), () -> "not installed here: " + String.join(", ", missing)
-                + " (packages qemu-system-x86, busybox-static, cpio, kmod)");
+                + " (packages qemu-system-x86, busybox-static, cpio, kmod, e2fsprogs)");
     }
 
     private static Optional<Path> find(String tool) {
@@ -105,7 +106,7 @@ final class Guest {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.list(exchange)) {
             for (Path log : files.filter(each -> each.toString().endsWith(".log") || each.endsWith("findings")).sorted().toList()) {
-                List<String> lines = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1).lines().toList();
+                List<String> lines = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
                 text.append("\n== ").append(log.getFileName()).append('\n')
                         .append(String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
             }

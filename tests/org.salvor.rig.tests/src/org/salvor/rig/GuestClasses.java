@@ -35,7 +35,8 @@ final class GuestClasses {
             SectorMap.class, Drive.class, TaskFile.class, PowerSwitch.class, Linux.class, FileDriveProvider.class, SgDriveProvider.class,
             AhciDriveProvider.class, IdeDriveProvider.class, DriveHardware.class, FileDestinationProvider.class, SatTranslator.class,
             picocli.CommandLine.class, com.google.gson.Gson.class, org.snakeyaml.engine.v2.api.Load.class, org.osgi.framework.Bundle.class);
-    private static final String OPTIONS = "--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** Native access is allowed in the one way that leaves the archive of the JDK's own modules of use. */
+    private static final String OPTIONS = "--illegal-native-access=allow -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
     private static final long TRAINING_SECONDS = 120;
     private final Path folder;
 

@@ -1,6 +1,7 @@
 package org.salvor.rig;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -28,24 +29,27 @@ public final class TryDrive {
     private static final long PATIENT_MILLIS = 30_000;
     private static final long HANG_MILLIS = 200;
     private final Drive drive;
+    private final PrintWriter out;
 
-    private TryDrive(Drive drive) {
+    private TryDrive(Drive drive, PrintWriter out) {
         this.drive = drive;
+        this.out = out;
     }
 
     /**
-     * TryDrive ADDRESS [WHAT]…: {@code hang} makes scsi_debug, which the drive is, lose its commands for a while; {@code late} is for a drive that takes
+     * Tries the drive at an address. {@code hang} makes scsi_debug, which the drive is, lose its commands for a while; {@code late} is for a drive that takes
      * longer than its deadline; {@code error=LBA} reads a bad sector in the middle of a block, {@code no-resets} leaves the resets out.
+     *
+     * @param args the address, and any of these words
      */
-    public static void main(String[] args) throws Exception {
-        DriveAddress address = DriveAddress.parse(args[0]);
+    public static void run(List<String> args, PrintWriter out) throws Exception {
+        DriveAddress address = DriveAddress.parse(args.getFirst());
         DriveProvider provider = List.of(new SgDriveProvider(), new AhciDriveProvider(), new IdeDriveProvider()).stream()
                 .filter(each -> each.scheme().equals(address.scheme())).findFirst().orElseThrow();
         DriveContext context = new DriveContext(new HostClock(), CommandGate.readOnly());
         try (Drive drive = provider.open(address, context)) {
-            new TryDrive(drive).run(List.of(args).subList(1, args.length));
+            new TryDrive(drive, out).run(args.subList(1, args.size()));
         }
-        System.exit(0);
     }
 
     private void run(List<String> wanted) throws IOException {
@@ -119,7 +123,7 @@ public final class TryDrive {
         return drive.read(ReadRequest.of(lba, sectors, method, timeoutMillis), buffer);
     }
 
-    private static void say(String name, String value) {
-        System.out.println(name + " " + value);
+    private void say(String name, String value) {
+        out.println(name + " " + value);
     }
 }
