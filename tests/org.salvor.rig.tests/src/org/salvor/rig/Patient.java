@@ -31,7 +31,7 @@ record Patient(String name, Path image, NamedSectors content, long sectorCount, 
 
     static Patient in(Path folder, String name, long seed, long sectorCount, Long... bad) throws IOException {
         NamedSectors content = new NamedSectors(seed, SECTOR_BYTES);
-        Path image = content.write(folder.resolve(name + ".img"), sectorCount);
+        Path image = content.write(folder.resolve(name + ".source"), sectorCount);
         StringBuilder rules = new StringBuilder();
         for (long lba : bad) {
             rules.append("""

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.Drive;
@@ -114,8 +115,9 @@ public final class TryDrive {
     }
 
     private static String words(ReadOutcome outcome) {
-        return "%s proven=%d status=%02x error=%02x lba=%d".formatted(outcome.getClass().getSimpleName(), outcome.provenSectors(),
-                outcome.evidence().registers().status(), outcome.evidence().registers().error(), outcome.evidence().registers().lba());
+        return "%s proven=%d status=%02x error=%02x lba=%d sense=%s".formatted(outcome.getClass().getSimpleName(), outcome.provenSectors(),
+                outcome.evidence().registers().status(), outcome.evidence().registers().error(), outcome.evidence().registers().lba(),
+                HexFormat.of().formatHex(outcome.evidence().sense()));
     }
 
     private ReadOutcome read(long lba, int sectors, ReadMethod method, long timeoutMillis) {
