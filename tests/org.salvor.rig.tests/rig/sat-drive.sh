@@ -46,8 +46,11 @@ echo mono >$trace/trace_clock
 echo 8192 >$trace/buffer_size_kb
 echo 'p:own sg_common_write first=+0(%dx):x64 last=+8(%dx):x64' >$trace/kprobe_events
 echo 1 >$trace/events/kprobes/own/enable
-printf '%s\n' "$FAULTS" | tr ';' '\n' >/rig/script.part
-mv /rig/script.part /rig/script
+script() {
+    printf '%s\n' "$1" | tr ';' '\n' >/rig/script.part
+    mv /rig/script.part /rig/script
+}
+script "$FAULTS;$PACE"
 found "replug.before $(patient)"
 salvor replug image "sg:/dev/$(patient)" /rig/replug.img --job /rig/replug-job --plan thorough --yes &
 job=$!
@@ -62,6 +65,7 @@ for turn in 1 2; do
     within 10 there && found "replug.after-$turn $(patient)"
     sleep 2
 done
+script "$FAULTS"
 wait $job
 echo 0 >$trace/events/kprobes/own/enable
 cat $trace/trace >/rig/own

@@ -35,7 +35,7 @@ import org.salvor.sectormap.store.MapStore;
  * ones. One boot serves all: a simulated ATA drive behind a translator, shown to the kernel by {@link ServeDrive}, and the kernel's own scsi_debug.
  */
 class ScsiDrivesRigTest {
-    private static final String DRIVE = "sim:clustered?seed=7&size=16MiB&clustered.places=1&clustered.bursts.least=2&clustered.bursts.most=3"
+    private static final String DRIVE = "sim:clustered?seed=7&size=16MiB&clustered.places=1&clustered.bursts.least=1&clustered.bursts.most=1"
             + "&clustered.reach=1&clustered.first-sector=0&clustered.last-sector=0&errors.id-not-found=20&errors.address-mark=20";
     private static final int BYTES = 16 << 20;
     private static final int GUEST_SECONDS = 900;
@@ -46,7 +46,9 @@ class ScsiDrivesRigTest {
     private static final long DEBUG_FIRST_BAD = 4_660;
     private static final long DEBUG_END_BAD = 4_670;
     /** What {@link FaultScript} adds while the drive is unplugged and plugged in again; the damaged cable lets the third try through. */
-    private static final String FAULTS = "3000 2 unc 1000000;5000 1 idnf 1000000;7000 1 abrt 1000000;9000 1 icrc 2;0 32768 slow 150";
+    private static final String FAULTS = "3000 2 unc 1000000;5000 1 idnf 1000000;7000 1 abrt 1000000;9000 1 icrc 2";
+    /** So slowly does it answer meanwhile, so that the job has not ended before. */
+    private static final String PACE = "0 32768 slow 150";
     private static final Map<Long, Cause> SCRIPTED = Map.of(3000L, Cause.UNCORRECTABLE, 3001L, Cause.UNCORRECTABLE, 5000L,
             Cause.ID_NOT_FOUND, 7000L, Cause.ABORTED);
 
@@ -64,7 +66,7 @@ class ScsiDrivesRigTest {
         Guest.orSkip();
         findings = new Findings(exchange);
         new Guest(exchange).run(Boot.of("scsi-drives.sh", "sd_mod,sg,scsi_debug,target_core_mod,uio,target_core_user,tcm_loop", GUEST_SECONDS)
-                .setting("DRIVE", DRIVE).setting("BYTES", Integer.toString(BYTES)).setting("FAULTS", FAULTS));
+                .setting("DRIVE", DRIVE).setting("BYTES", Integer.toString(BYTES)).setting("FAULTS", FAULTS).setting("PACE", PACE));
     }
 
     @Test
