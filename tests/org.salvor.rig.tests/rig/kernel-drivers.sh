@@ -9,7 +9,8 @@ salvor image image "sg:/dev/$(sg_of SALVOR-BAD)" /rig/copy.img --job /rig/job --
 salvor bad-try try "sg:/dev/$(sg_of SALVOR-BAD)" "error=$ERROR"
 salvor late-try try "sg:/dev/$(sg_of SALVOR-LATE)" late no-resets
 
-salvor flash image block:/dev/nvme0n1 /rig/flash.img --job /rig/flash-job --plan thorough --yes
+salvor flash image nvme:/dev/nvme0n1 /rig/flash.img --job /rig/flash-job --plan thorough --yes
+salvor flash-try try nvme:/dev/nvme0n1 "error=$FLASH_ERROR"
 
 before=$(sg_of SALVOR-PLUG)
 found "plug.before $before"

@@ -13,6 +13,7 @@ import org.salvor.drive.ahci.AhciDriveProvider;
 import org.salvor.drive.file.BlockDriveProvider;
 import org.salvor.drive.file.FileDriveProvider;
 import org.salvor.drive.ide.IdeDriveProvider;
+import org.salvor.drive.sgio.NvmeDriveProvider;
 import org.salvor.drive.sgio.SgDriveProvider;
 import org.salvor.drive.simulated.SimulatedDriveProvider;
 import org.salvor.rig.TryDrive;
@@ -41,7 +42,7 @@ public final class RigSalvor {
 
     private static int run(List<String> args, PrintWriter out) {
         Providers providers = new Providers().add(new SimulatedDriveProvider()).add(new SgDriveProvider()).add(new AhciDriveProvider())
-                .add(new IdeDriveProvider()).add(new BlockDriveProvider()).add(new FileDriveProvider()).add(new FileDestinationProvider());
+                .add(new IdeDriveProvider()).add(new NvmeDriveProvider()).add(new BlockDriveProvider()).add(new FileDriveProvider()).add(new FileDestinationProvider());
         try (LocalStation station = new LocalStation(providers)) {
             return new Salvor(Shell.ofProcess(() -> station, out, out)).run(args.toArray(String[]::new));
         }

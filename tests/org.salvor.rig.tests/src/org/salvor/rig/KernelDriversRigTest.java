@@ -18,6 +18,7 @@ class KernelDriversRigTest {
     private static final int UNREAD = 1;
     private static final long SECTORS = 32_768;
     private static final long ERROR = 20_000;
+    private static final long FLASH_ERROR = 12_345;
     private static final int GUEST_SECONDS = 900;
 
     @TempDir
@@ -33,10 +34,10 @@ class KernelDriversRigTest {
         findings = new Findings(exchange);
         bad = Patient.in(exchange, "bad", 1, SECTORS, ERROR, 20_002L, 31_999L);
         Patient late = Patient.in(exchange, "late", 2, SECTORS);
-        flash = Patient.in(exchange, "flash", 3, SECTORS, 12_345L);
+        flash = Patient.in(exchange, "flash", 3, SECTORS, FLASH_ERROR);
         plug = Patient.in(exchange, "plug", 4, SECTORS, 30_000L);
         new Guest(exchange).run(Boot.of("kernel-drivers.sh", "ahci,sd_mod,sg,nvme,virtio_scsi", GUEST_SECONDS)
-                .setting("ERROR", Long.toString(ERROR)).with(bad.drive("")).with(late.drive(",throttling.iops-total=3"))
+                .setting("ERROR", Long.toString(ERROR)).setting("FLASH_ERROR", Long.toString(FLASH_ERROR)).with(bad.drive("")).with(late.drive(",throttling.iops-total=3"))
                 .with(flash.drive("")).with(plug.node(1_000_000)).with("-device", "ide-hd,drive=bad,bus=ide.0,serial=SALVOR-BAD")
                 .with("-device", "ide-hd,drive=late,bus=ide.1,serial=SALVOR-LATE").with("-device", "nvme,drive=flash,serial=SALVOR-FLASH")
                 .with("-device", "virtio-scsi-pci,id=scsi")
@@ -55,6 +56,15 @@ class KernelDriversRigTest {
         assertThat(findings.exitCode("flash")).isEqualTo(UNREAD);
         flash.requireCopy(exchange.resolve("flash.img"));
         flash.requireMap(exchange.resolve("flash-job"));
+    }
+
+    @Test
+    void theStatusOfAnNvmeReadThatFailsIsDecoded() throws IOException {
+        assertThat(findings.found("flash-try.log", "error-AUTO-block")).startsWith("MediaError proven=0");
+        assertThat(findings.found("flash-try.log", "error-AUTO-alone")).startsWith("MediaError proven=0");
+        assertThat(findings.found("flash-try.log", "error-AUTO-next")).startsWith("Read proven=1");
+        assertThat(findings.found("flash-try.log", "SOFT")).startsWith("offered Ready");
+        assertThat(findings.found("flash-try.log", "SOFT-read")).isEqualTo("Read");
     }
 
     @Test

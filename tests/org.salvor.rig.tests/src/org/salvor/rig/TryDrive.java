@@ -17,6 +17,7 @@ import org.salvor.drive.Reset;
 import org.salvor.drive.ResetOutcome;
 import org.salvor.drive.ahci.AhciDriveProvider;
 import org.salvor.drive.ide.IdeDriveProvider;
+import org.salvor.drive.sgio.NvmeDriveProvider;
 import org.salvor.drive.sgio.SgDriveProvider;
 import org.salvor.drive.spi.DriveAddress;
 import org.salvor.drive.spi.DriveContext;
@@ -45,7 +46,7 @@ public final class TryDrive {
      */
     public static void run(List<String> args, PrintWriter out) throws Exception {
         DriveAddress address = DriveAddress.parse(args.getFirst());
-        DriveProvider provider = List.of(new SgDriveProvider(), new AhciDriveProvider(), new IdeDriveProvider()).stream()
+        DriveProvider provider = List.of(new SgDriveProvider(), new NvmeDriveProvider(), new AhciDriveProvider(), new IdeDriveProvider()).stream()
                 .filter(each -> each.scheme().equals(address.scheme())).findFirst().orElseThrow();
         DriveContext context = new DriveContext(new HostClock(), CommandGate.readOnly());
         try (Drive drive = provider.open(address, context)) {
@@ -105,8 +106,8 @@ public final class TryDrive {
 
     /** What each way of reading says of a bad sector, as the fifth of a block and alone. */
     private void error(long lba) {
-        for (ReadMethod method : List.of(ReadMethod.PIO, ReadMethod.DMA, ReadMethod.FPDMA)) {
-            if (drive.capabilities().methods().contains(method)) {
+        for (ReadMethod method : List.of(ReadMethod.PIO, ReadMethod.DMA, ReadMethod.FPDMA, ReadMethod.AUTO)) {
+            if (method == ReadMethod.AUTO || drive.capabilities().methods().contains(method)) {
                 say("error-" + method + "-block", words(read(lba - 4, 8, method, PATIENT_MILLIS)));
                 say("error-" + method + "-alone", words(read(lba, 1, method, PATIENT_MILLIS)));
                 say("error-" + method + "-next", words(read(lba + 1, 1, method, PATIENT_MILLIS)));
