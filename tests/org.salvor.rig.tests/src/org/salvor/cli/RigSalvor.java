@@ -42,7 +42,8 @@ public final class RigSalvor {
 
     private static int run(List<String> args, PrintWriter out) {
         Providers providers = new Providers().add(new SimulatedDriveProvider()).add(new SgDriveProvider()).add(new AhciDriveProvider())
-                .add(new IdeDriveProvider()).add(new NvmeDriveProvider()).add(new BlockDriveProvider()).add(new FileDriveProvider()).add(new FileDestinationProvider());
+                .add(new IdeDriveProvider()).add(new NvmeDriveProvider()).add(new BlockDriveProvider()).add(new FileDriveProvider())
+                .add(new FileDestinationProvider());
         try (LocalStation station = new LocalStation(providers)) {
             return new Salvor(Shell.ofProcess(() -> station, out, out)).run(args.toArray(String[]::new));
         }

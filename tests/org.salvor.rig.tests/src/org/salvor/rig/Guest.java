@@ -61,7 +61,8 @@ final class Guest {
         List<String> command = new ArrayList<>(List.of(scripts().resolve("boot.sh").toString(), kernel.toString(), exchange.toString(),
                 scripts().resolve(boot.script()).toString(), boot.modules()));
         command.addAll(boot.emulator());
-        Map<String, String> environment = Map.of("RIG_SECONDS", Integer.toString(boot.seconds()), "RIG_MACHINE", boot.machine(), "RIG_KERNEL",
+        Map<String, String> environment = Map.of("RIG_SECONDS", Integer.toString(boot.seconds()), "RIG_MACHINE", boot.machine(),
+                "RIG_KERNEL",
                 boot.kernel());
         Processes.Ended ended;
         try (Monitor _ = new Monitor(exchange)) {

@@ -70,7 +70,8 @@ final class GuestClasses {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(List.of(OPTIONS.split(" ")));
         command.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", classPath, RigSalvor.class.getName(), "image",
-                "sim:clustered?seed=1&size=4MiB", folder.resolve("training.img").toString(), "--job", folder.resolve("training").toString()));
+                "sim:clustered?seed=1&size=4MiB", folder.resolve("training.img").toString(), "--job",
+                folder.resolve("training").toString()));
         Processes.output(TRAINING_SECONDS, Map.of(), command.toArray(String[]::new));
         return Files.exists(archive) ? OPTIONS + " -XX:SharedArchiveFile=" + archive : OPTIONS;
     }

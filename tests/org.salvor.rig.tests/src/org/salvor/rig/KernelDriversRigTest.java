@@ -37,7 +37,8 @@ class KernelDriversRigTest {
         flash = Patient.in(exchange, "flash", 3, SECTORS, FLASH_ERROR);
         plug = Patient.in(exchange, "plug", 4, SECTORS, 30_000L);
         new Guest(exchange).run(Boot.of("kernel-drivers.sh", "ahci,sd_mod,sg,nvme,virtio_scsi", GUEST_SECONDS)
-                .setting("ERROR", Long.toString(ERROR)).setting("FLASH_ERROR", Long.toString(FLASH_ERROR)).with(bad.drive("")).with(late.drive(",throttling.iops-total=3"))
+                .setting("ERROR", Long.toString(ERROR)).setting("FLASH_ERROR", Long.toString(FLASH_ERROR)).with(bad.drive(""))
+                .with(late.drive(",throttling.iops-total=3"))
                 .with(flash.drive("")).with(plug.node(1_000_000)).with("-device", "ide-hd,drive=bad,bus=ide.0,serial=SALVOR-BAD")
                 .with("-device", "ide-hd,drive=late,bus=ide.1,serial=SALVOR-LATE").with("-device", "nvme,drive=flash,serial=SALVOR-FLASH")
                 .with("-device", "virtio-scsi-pci,id=scsi")

@@ -59,7 +59,8 @@ record Patient(String name, Path image, NamedSectors content, long sectorCount, 
     List<String> node(long bytesPerSecond) {
         return List.of("-object", "throttle-group,id=" + name + "-pace,x-bps-read=" + bytesPerSecond, "-blockdev",
                 "driver=file,filename=" + image + ",node-name=" + name + "-file", "-blockdev",
-                "driver=blkdebug,config=" + image.resolveSibling(name + ".faults") + ",image=" + name + "-file,node-name=" + name + "-faulty",
+                "driver=blkdebug,config=" + image.resolveSibling(name + ".faults") + ",image=" + name + "-file,node-name=" + name
+                        + "-faulty",
                 "-blockdev", "driver=throttle,throttle-group=" + name + "-pace,file=" + name + "-faulty,node-name=" + name);
     }
 

@@ -46,7 +46,8 @@ public final class TryDrive {
      */
     public static void run(List<String> args, PrintWriter out) throws Exception {
         DriveAddress address = DriveAddress.parse(args.getFirst());
-        DriveProvider provider = List.of(new SgDriveProvider(), new NvmeDriveProvider(), new AhciDriveProvider(), new IdeDriveProvider()).stream()
+        DriveProvider provider = List.of(new SgDriveProvider(), new NvmeDriveProvider(), new AhciDriveProvider(), new IdeDriveProvider())
+                .stream()
                 .filter(each -> each.scheme().equals(address.scheme())).findFirst().orElseThrow();
         DriveContext context = new DriveContext(new HostClock(), CommandGate.readOnly());
         try (Drive drive = provider.open(address, context)) {
