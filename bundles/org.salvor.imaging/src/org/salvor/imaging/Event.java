@@ -3,6 +3,7 @@ package org.salvor.imaging;
 import java.util.List;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
+import org.salvor.imaging.plan.Rung;
 import org.salvor.sectormap.LbaRange;
 
 /** What the engine tells the scheduler. */
@@ -26,6 +27,14 @@ sealed interface Event {
 
     /** A sector whose bytes are known was read again. */
     record KnownSectorChecked(Answer answer) implements Event {
+    }
+
+    /** A rung of the ladder is being taken: its command leaves now. */
+    record RungLeaves(Rung rung) implements Event {
+    }
+
+    /** The job stops while the drive is being brought back; {@code commandLeft}: whether anything was done to the drive. */
+    record CutShort(boolean commandLeft) implements Event {
     }
 
     /** A recovery step ended; {@code ready}: the drive takes commands. */

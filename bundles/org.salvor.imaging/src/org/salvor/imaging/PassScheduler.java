@@ -75,6 +75,15 @@ final class PassScheduler {
         case Event.ReadEnded read -> readEnded(read, draft, nowNanos);
         case Event.IdentityChecked identity -> identityChecked(identity, draft, nowNanos);
         case Event.KnownSectorChecked known -> knownSectorChecked(known, draft, nowNanos);
+        case Event.RungLeaves(Rung rung) -> {
+            ladder.take(rung, state, nowNanos);
+            draft.action = new Action.Recover(rung);
+        }
+        case Event.CutShort(boolean commandLeft) -> {
+            if (commandLeft) {
+                afterReset();
+            }
+        }
         case Event.Recovered recovered -> recovered(recovered, draft, nowNanos);
         case Event.Prepared prepared -> prepared(prepared, draft);
         case Event.Rested _ -> state.paid(SchedulerState.REST);
@@ -202,7 +211,6 @@ final class PassScheduler {
         int next = ladder.next(rungs, state, nowNanos);
         if (next >= 0) {
             state.rung = next;
-            ladder.take(rungs.get(next), state, nowNanos);
             draft.action = new Action.Recover(rungs.get(next));
         } else if (state.rung < rungs.size()) {
             state.rung = rungs.size();
@@ -238,15 +246,15 @@ final class PassScheduler {
 
     private Action owed() {
         Pass pass = walk.pass();
+        if (state.owes(SchedulerState.IDENTITY)) { // before preparation: another drive must not get our commands
+            return new Action.CheckIdentity();
+        }
         if (state.owes(SchedulerState.PREPARE)) {
             List<Preparation> commands = preparations(pass);
             if (!commands.isEmpty()) {
                 return new Action.Prepare(commands, Math.max(1_000, pass.timeoutMillis()));
             }
             state.paid(SchedulerState.PREPARE);
-        }
-        if (state.owes(SchedulerState.IDENTITY)) {
-            return new Action.CheckIdentity();
         }
         if (state.owes(SchedulerState.KNOWN_SECTOR)) {
             return new Action.CheckKnownSector();

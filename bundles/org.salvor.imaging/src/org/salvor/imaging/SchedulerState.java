@@ -20,8 +20,8 @@ final class SchedulerState {
     private static final int STEPS = Rung.Step.values().length;
 
     /** Things to be done before the next read, in this order. */
-    static final int PREPARE = 1;
     static final int IDENTITY = 2;
+    static final int PREPARE = 1;
     static final int KNOWN_SECTOR = 4;
     static final int REST = 8;
 

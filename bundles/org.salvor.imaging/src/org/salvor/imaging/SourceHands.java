@@ -22,6 +22,9 @@ import org.salvor.power.PowerSwitch;
 final class SourceHands {
     private static final long SLICE_NANOS = 100_000_000L;
     private static final long IDENTIFY_MILLIS = 2_000;
+    /** How long a drive is waited for at a stretch, so that a stop is obeyed within a second. */
+    private static final long READY_SLICE_MILLIS = 500;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Drive source;
     private final DriveIdentity identity;
@@ -39,13 +42,13 @@ final class SourceHands {
     }
 
     private void sleep(long millis) {
-        source.clock().sleep(millis * 1_000_000);
+        source.clock().sleep(millis * NANOS_PER_MILLI);
     }
 
     /** Lets drive time pass, in slices; false when it ended early because the job stops. */
     boolean pause(long millis) {
         Clock clock = source.clock();
-        long end = clock.nanos() + millis * 1_000_000;
+        long end = clock.nanos() + millis * NANOS_PER_MILLI;
         for (long left = end - clock.nanos(); left > 0; left = end - clock.nanos()) {
             if (stopping.getAsBoolean()) {
                 return false;
@@ -73,46 +76,71 @@ final class SourceHands {
         };
     }
 
-    Event recover(Rung rung) {
+    /** @param leaving runs right before something is done to the drive */
+    Event recover(Rung rung, Runnable leaving) {
+        if (rung.step() != Rung.Step.RE_POWER && !pause(rung.waitMillis()) || stopping.getAsBoolean()) {
+            return new Event.CutShort(false);
+        }
+        leaving.run();
+        long start = source.clock().nanos();
         ResetOutcome outcome = switch (rung.step()) {
-        case SOFT_RESET -> pause(rung.waitMillis()) ? source.reset(Reset.SOFT, rung.readyMillis()) : interrupted();
-        case HARD_RESET -> pause(rung.waitMillis()) ? source.reset(Reset.HARD, rung.readyMillis()) : interrupted();
+        case SOFT_RESET -> reset(Reset.SOFT, rung.readyMillis());
+        case HARD_RESET -> reset(Reset.HARD, rung.readyMillis());
         case RE_POWER -> rePower(rung);
         };
-        return recovered(words(rung.step()), outcome);
+        return recovered(words(rung.step()), outcome, start);
     }
 
     Event resetByHand(Reset reset, long readyMillis) {
-        recovered("Reset by the operator (" + reset + ")", source.reset(reset, readyMillis));
+        long start = source.clock().nanos();
+        recovered("Reset by the operator (" + reset + ")", reset(reset, readyMillis), start);
         return new Event.ResetByHand();
     }
 
     Event awaitReady(long millis) {
-        return recovered("Waiting for the source", untilReady(millis));
+        long start = source.clock().nanos();
+        return recovered("Waiting for the source", untilReady(new ResetOutcome.StillBusy("it is not asked yet", 0), millis), start);
     }
 
-    private ResetOutcome untilReady(long millis) {
-        long deadline = source.clock().nanos() + millis * 1_000_000;
-        ResetOutcome outcome = source.awaitReady(1_000);
-        while (!(outcome instanceof ResetOutcome.Ready) && source.clock().nanos() < deadline && pause(SLICE_NANOS / 1_000_000)) {
-            outcome = source.awaitReady(1_000);
+    private ResetOutcome reset(Reset reset, long readyMillis) {
+        boolean ofTheDrive = reset == Reset.SOFT || reset == Reset.HARD; // the others are the host's work, which does not come in slices
+        return untilReady(source.reset(reset, ofTheDrive ? Math.min(readyMillis, READY_SLICE_MILLIS) : readyMillis), readyMillis);
+    }
+
+    /** Waits for the drive in slices, as long as it is not ready, the time is not over and the job does not stop. */
+    private ResetOutcome untilReady(ResetOutcome first, long millis) {
+        Clock clock = source.clock();
+        long deadline = clock.nanos() - first.elapsedNanos() + millis * NANOS_PER_MILLI;
+        ResetOutcome outcome = first;
+        while (isAway(outcome) && clock.nanos() < deadline && !stopping.getAsBoolean()) {
+            long sliceEnd = Math.min(deadline, clock.nanos() + READY_SLICE_MILLIS * NANOS_PER_MILLI);
+            outcome = source.awaitReady(Math.max(1, (sliceEnd - clock.nanos()) / NANOS_PER_MILLI));
+            if (isAway(outcome)) {
+                clock.sleep(sliceEnd - clock.nanos()); // a transport that knows at once is not asked in a tight loop
+            }
         }
         return outcome;
     }
 
-    private static ResetOutcome interrupted() {
-        return new ResetOutcome.StillBusy("the job was stopped first", 0);
+    private static boolean isAway(ResetOutcome outcome) {
+        return switch (outcome) {
+        case ResetOutcome.StillBusy _, ResetOutcome.Gone _ -> true;
+        case ResetOutcome.Ready _, ResetOutcome.Unavailable _ -> false;
+        };
     }
 
-    private Event recovered(String what, ResetOutcome outcome) {
+    private Event recovered(String what, ResetOutcome outcome, long startNanos) {
+        long elapsedMillis = (source.clock().nanos() - startNanos) / NANOS_PER_MILLI;
+        boolean cutShort = isAway(outcome) && stopping.getAsBoolean();
         String words = switch (outcome) {
-        case ResetOutcome.Ready ready -> "ready after " + ready.elapsedNanos() / 1_000_000 + " ms";
+        case ResetOutcome.Ready _ -> "ready after " + elapsedMillis + " ms";
+        case ResetOutcome.StillBusy _, ResetOutcome.Gone _ when cutShort -> "not waited for any longer, because the job stops";
         case ResetOutcome.StillBusy busy -> busy.why();
         case ResetOutcome.Unavailable unavailable -> unavailable.why();
         case ResetOutcome.Gone gone -> gone.why();
         };
-        caseLog.note("recovery", what + ": " + words + ".", Map.of("elapsedMillis", outcome.elapsedNanos() / 1_000_000));
-        return new Event.Recovered(outcome instanceof ResetOutcome.Ready, words);
+        caseLog.note("recovery", what + ": " + words + ".", Map.of("elapsedMillis", elapsedMillis));
+        return cutShort ? new Event.CutShort(true) : new Event.Recovered(outcome instanceof ResetOutcome.Ready, words);
     }
 
     private ResetOutcome rePower(Rung rung) {
@@ -122,11 +150,11 @@ final class SourceHands {
         }
         long shortest = supply.minimumOffTime().toMillis();
         sleep(shortest); // even when the job stops: a shorter gap can harm the drive
-        boolean goesOn = pause(Math.max(0, rung.waitMillis() - shortest));
+        pause(Math.max(0, rung.waitMillis() - shortest));
         if (supply.on() instanceof PowerOutcome.Failed(String why)) {
             return new ResetOutcome.StillBusy(why, 0);
         }
-        return goesOn ? untilReady(rung.readyMillis()) : interrupted();
+        return untilReady(new ResetOutcome.StillBusy("it got its power back", 0), rung.readyMillis());
     }
 
     private static String words(Rung.Step step) {

@@ -9,6 +9,7 @@ import org.salvor.drive.Drive;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.Reset;
 import org.salvor.imaging.plan.Pass;
+import org.salvor.imaging.plan.Rung;
 import org.salvor.sectormap.LbaRange;
 
 /** Does with the source what an action says, one command or wait at a time, and tells what came of it. Owner thread only. */
@@ -46,7 +47,7 @@ final class SourceWork {
         case Action.CheckKnownSector _ -> checkKnownSector();
         case Action.Recover recover ->
                 wait("Recovering the source: " + recover.rung().step().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".",
-                        () -> hands.recover(recover.rung()));
+                        () -> hands.recover(recover.rung(), () -> leaves(recover.rung())));
         case Action.AwaitReady await -> wait("Waiting for the source to answer.", () -> hands.awaitReady(await.millis()));
         case Action.Prepare prepare -> errand("Preparing the source.", ImagerState.RUNNING, () -> hands.prepare(prepare));
         case Action.Rest rest -> rest(rest);
@@ -108,6 +109,12 @@ final class SourceWork {
         ImagerState before = progress.state();
         errand("Resetting the source.", ImagerState.RECOVERING, () -> hands.resetByHand(reset, RESET_BY_HAND_MILLIS));
         progress.is(before);
+    }
+
+    /** The budget is spent with the command, and durably so before long: whatever comes of it. */
+    private void leaves(Rung rung) {
+        course.tell(new Event.RungLeaves(rung));
+        epochs.seal();
     }
 
     /** What was read so far does not wait as long as the source does. */

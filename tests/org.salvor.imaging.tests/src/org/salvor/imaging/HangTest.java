@@ -173,8 +173,9 @@ class HangTest {
             }
         };
         SimulatedJob log = new SimulatedJob(drive, folder);
-        SourceHands hands = new SourceHands(drive, drive.identity(), Optional.of(supply), log, () -> true);
-        hands.recover(new Rung(Rung.Step.RE_POWER, 10_000, 20_000, 1, 1));
+        SourceHands hands = new SourceHands(drive, drive.identity(), Optional.of(supply), log, () -> drive.state() == PowerState.OFF);
+        hands.recover(new Rung(Rung.Step.RE_POWER, 10_000, 20_000, 1, 1), () -> {
+        });
         assertThat(nanos[1] - nanos[0]).isGreaterThanOrEqualTo(supply.minimumOffTime().toNanos());
     }
 }

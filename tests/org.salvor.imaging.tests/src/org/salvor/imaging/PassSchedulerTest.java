@@ -20,6 +20,7 @@ import org.salvor.imaging.plan.AfterError;
 import org.salvor.imaging.plan.Direction;
 import org.salvor.imaging.plan.Pass;
 import org.salvor.imaging.plan.PassPlan;
+import org.salvor.imaging.plan.PreparationText;
 import org.salvor.imaging.plan.Rest;
 import org.salvor.imaging.plan.Rung;
 import org.salvor.imaging.plan.Selection;
@@ -109,6 +110,14 @@ class PassSchedulerTest {
 
     private void timedOut() {
         tell(new Event.ReadEnded(asked(), new ReadOutcome.TimedOut(false, 0, evidence(1_000)), null));
+    }
+
+    private void recovered(boolean ready) {
+        if (step.next() instanceof Action.Recover recover) {
+            tell(new Event.RungLeaves(recover.rung()));
+            assertThat(step.next()).isEqualTo(recover);
+        }
+        tell(new Event.Recovered(ready, ready ? "" : "silent"));
     }
 
     private Stage stage(long lba) {
@@ -315,9 +324,9 @@ class PassSchedulerTest {
         timedOut();
         assertThat(map.stateAt(0).cause()).isEqualTo(Cause.TIMED_OUT);
         assertThat(step.next()).isEqualTo(new Action.Recover(new Rung(Rung.Step.SOFT_RESET, 250, 8_000, 10, 10)));
-        tell(new Event.Recovered(false, "still busy"));
+        recovered(false);
         assertThat(((Action.Recover) step.next()).rung().step()).isEqualTo(Rung.Step.HARD_RESET);
-        tell(new Event.Recovered(true, ""));
+        recovered(true);
         assertThat(step.next()).isInstanceOf(Action.CheckIdentity.class);
         tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
         assertThat(step.next()).isInstanceOf(Action.CheckKnownSector.class);
@@ -336,13 +345,13 @@ class PassSchedulerTest {
         for (int trouble = 0; trouble < 3; trouble++) {
             timedOut();
             steps.add(step.next() instanceof Action.Recover recover ? recover.rung().step() : step.next().getClass().getSimpleName());
-            tell(new Event.Recovered(true, ""));
+            recovered(true);
             tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
             tell(new Event.KnownSectorChecked(Event.Answer.SAME));
         }
         assertThat(steps).containsExactly(Rung.Step.SOFT_RESET, Rung.Step.HARD_RESET, "AwaitReady");
         timedOut();
-        tell(new Event.Recovered(false, "silent"));
+        recovered(false);
         assertThat(step.next()).isInstanceOf(Action.AskOperator.class);
         nowNanos = 3_600_000_000_001L;
         tell(new Event.Begun());
@@ -371,6 +380,34 @@ class PassSchedulerTest {
         assertThat(step.next()).isInstanceOf(Action.AskOperator.class);
         assertThat(stage(0)).isEqualTo(Stage.SUSPECT);
         assertThat(step.demoted()).containsExactly(new LbaRange(0, 100));
+    }
+
+    @Test
+    void noPreparationLeavesBeforeItIsKnownThatTheDriveIsTheRightOne() {
+        Pass plain = pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED);
+        Pass prepared = new Pass("copy", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, 1, false, List.of(),
+                List.of(PreparationText.parse("look-ahead off")), Rest.NONE, StopConditions.NONE, true);
+        PassPlan plan = new PassPlan("test", "", List.of(prepared), List.of(new Rung(Rung.Step.RE_POWER, 3_000, 20_000, 10, 10)),
+                new PassPlan.Checks(0, 0, false));
+        scheduler = new PassScheduler(new PassScheduler.Setting(plan, map, PassWalk.HeadMap.NONE, PLAIN, true, 512, 1, 2_048), state);
+        tell(new Event.Begun());
+        assertThat(step.next()).as("when the job begins").isInstanceOf(Action.CheckIdentity.class);
+        tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
+        assertThat(step.next()).isInstanceOf(Action.Prepare.class);
+        tell(new Event.Prepared(""));
+        timedOut();
+        recovered(true);
+        assertThat(step.next()).as("after a power cycle").isInstanceOf(Action.CheckIdentity.class);
+        tell(new Event.IdentityChecked(Event.Answer.OTHER, "a stranger"));
+        assertThat(step.next()).isInstanceOf(Action.AskOperator.class);
+        tell(new Event.Begun());
+        assertThat(step.next()).as("after the operator has changed the drive").isInstanceOf(Action.CheckIdentity.class);
+        tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
+        assertThat(step.next()).isInstanceOf(Action.Prepare.class);
+        tell(new Event.Prepared(""));
+        tell(new Event.ResetByHand());
+        assertThat(step.next()).as("after a reset by hand").isInstanceOf(Action.CheckIdentity.class);
     }
 
     @Test

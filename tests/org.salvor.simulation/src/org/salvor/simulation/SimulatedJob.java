@@ -33,6 +33,7 @@ import org.salvor.imaging.plan.PassPlan;
 import org.salvor.imaging.plan.Rung;
 import org.salvor.power.PowerSwitch;
 import org.salvor.sectormap.LatencyChange;
+import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.RunCursor;
 import org.salvor.sectormap.SectorMap;
@@ -45,7 +46,8 @@ public final class SimulatedJob implements EpochStore, CaseLog, AutoCloseable {
     public MemoryDestination destination;
     public final VirtualClock hostClock = new VirtualClock(Instant.EPOCH);
     public final List<String> notes = new ArrayList<>();
-    private Drive source;
+    /** What the engine reads: the drive, or something in front of it. */
+    public Drive source;
     private PowerSwitch power;
     private final ImageLayout layout;
     private final SegmentTable segments;
@@ -54,6 +56,8 @@ public final class SimulatedJob implements EpochStore, CaseLog, AutoCloseable {
     public SectorMap durable;
     /** The map that the latest imager works on. */
     SectorMap live;
+    /** Sectors of each head, as far as they are known. */
+    public List<List<LbaRange>> heads = List.of();
     private byte[] attachment = {};
     /** Where writing and hashing run; in the caller's thread unless another is set. */
     public Executor writerLane = INLINE;
@@ -126,12 +130,12 @@ public final class SimulatedJob implements EpochStore, CaseLog, AutoCloseable {
 
     /** The same with something in front of the destination. */
     public Imager imager(PassPlan plan, Destination opened) throws IOException {
-        byte[] saved = attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
+        byte[] saved = savedState();
         live = SectorMap.copyOf(durable.snapshot());
         latestPlan = plan;
         return new Imager(
                 new ImagerParts(hostClock, tampering.source(source), drive.identity(), Optional.of(tampering.power(power)), plan, live,
-                        saved, List.of(), layout, opened, tampering.caseLog(this), segments, List.of("SHA-256"), fill,
+                        saved, heads, layout, opened, tampering.caseLog(this), segments, List.of("SHA-256"), fill,
                         tampering.epochs(this), writerLane, flusherLane));
     }
 
@@ -149,6 +153,11 @@ public final class SimulatedJob implements EpochStore, CaseLog, AutoCloseable {
     List<Rung> rungs(Rung.Step step) {
         return Stream.concat(latestPlan.ladder().stream(), latestPlan.passes().stream().flatMap(pass -> pass.ladder().stream()))
                 .filter(rung -> rung.step() == step).toList();
+    }
+
+    /** The strategy's memory as it was made durable last; empty when it never was. */
+    public byte[] savedState() throws IOException {
+        return attachment.length == 0 ? attachment : Attachment.decode(attachment).schedulerState();
     }
 
     /** Lets the next imager begin its plan anew. */
