@@ -26,6 +26,7 @@ public record Attachment(byte[] schedulerState, CaseLog.Head head) {
         }
         SchedulerState state = SchedulerState.decode(schedulerState);
         state.passIndex = -1;
+        state.lost.clear();
         return encode(state.encode(), head);
     }
 

@@ -120,9 +120,13 @@ final class OutcomeRules {
         return changes;
     }
 
-    /** Sectors whose data was lost, as if never asked for. */
-    List<MapChange> untried(List<LbaRange> lost) {
-        return lost.stream().map(range -> new MapChange(range, SectorState.UNTRIED)).toList();
+    /** Sectors whose data was lost, so that the plan begins with them anew. Their tries and first registers stay on record. */
+    List<MapChange> begunAnew(List<LbaRange> lost, Stage stage) {
+        List<MapChange> changes = new ArrayList<>();
+        for (LbaRange range : lost) {
+            forEachRun(range, run -> changes.add(new MapChange(run.range(), run.state().withStage(stage).withLastPass(0))));
+        }
+        return changes;
     }
 
     /** Sectors whose data was lost, so that a pass with this selection takes them. Their tries and first registers stay on record. */

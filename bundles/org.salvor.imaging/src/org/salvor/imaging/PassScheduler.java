@@ -95,16 +95,16 @@ final class PassScheduler {
     }
 
     /**
-     * Takes sectors back whose data was lost on our own side. They are read again as part of the running pass where it can do that, so that nothing else is read
-     * twice; else the plan begins anew. The changes are made in the live map at once.
+     * Takes sectors back whose data was lost on our own side. They are read again as part of the running pass where it can do that; else the plan goes over them,
+     * and nothing else, before it goes on. The changes are made in the live map at once.
      */
     List<MapChange> readAgain(List<LbaRange> lost) {
-        List<MapChange> changes = walk.takesBack() ? rules.readAgain(lost, walk.pass().select()) : rules.untried(lost);
+        List<MapChange> changes = walk.takesBack() ? rules.readAgain(lost, walk.pass().select()) : rules.begunAnew(lost, walk.firstStage());
         changes.forEach(map::apply);
         if (walk.takesBack()) {
             walk.toTheStart();
         } else {
-            state.passIndex = -1;
+            walk.readAgain(lost);
         }
         return changes;
     }

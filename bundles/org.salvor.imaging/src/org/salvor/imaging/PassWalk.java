@@ -1,6 +1,7 @@
 package org.salvor.imaging;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.salvor.drive.Capabilities;
 import org.salvor.drive.ReadMethod;
@@ -11,6 +12,7 @@ import org.salvor.imaging.plan.PassPlan;
 import org.salvor.imaging.plan.Selection;
 import org.salvor.sectormap.LbaRange;
 import org.salvor.sectormap.ReadableMap;
+import org.salvor.sectormap.RunCursor;
 import org.salvor.sectormap.Stage;
 import org.salvor.sectormap.StateFilter;
 
@@ -30,7 +32,7 @@ final class PassWalk {
     private final long mostSectors;
     private final SchedulerState state;
     private StateFilter filter;
-    private List<LbaRange> ranges;
+    private RangeList ranges;
     private int filterNumber = -1;
 
     /** @param mostSectors longest request, in sectors */
@@ -57,11 +59,18 @@ final class PassWalk {
             StateFilter wanted = StateFilter.of(select.stages());
             wanted = select.causes().isEmpty() ? wanted : wanted.withCauses(select.causes());
             filter = wanted.notTouchedByPass(state.passNumber);
-            List<LbaRange> parts = select.ranges().isEmpty() ? List.of(map.wholeRange()) : select.ranges();
-            ranges = select.heads().isEmpty() ? parts : heads.intersect(parts, select.heads());
+            ranges = parts(select);
             filterNumber = state.passNumber;
         }
         return filter;
+    }
+
+    /** The parts of the drive that a selection is about: its ranges, its heads, and what was lost if that is being read again. */
+    private RangeList parts(Selection select) {
+        RangeList parts = RangeList.of(List.of(map.wholeRange()));
+        parts = select.ranges().isEmpty() ? parts : parts.and(RangeList.of(select.ranges()));
+        parts = select.heads().isEmpty() ? parts : parts.and(heads.of(select.heads()));
+        return state.lost.isEmpty() ? parts : parts.and(RangeList.of(state.lost));
     }
 
     /** Begins the next enabled pass that has something to do. False when there is none. */
@@ -70,18 +79,57 @@ final class PassWalk {
             state.passIndex = index;
             state.round = 0;
             if (pass().enabled() && beginRound()) {
-                state.passErrors = 0;
-                state.passPowerCycles = 0;
-                state.passStartNanos = nowNanos;
-                state.minuteStartNanos = nowNanos;
-                state.minuteSectors = 0;
+                countAnew(nowNanos);
                 notes.add(new Step.Note("pass-begins",
                         "Pass " + (index + 1) + " of " + plan.passes().size() + ", " + pass().name() + ", begins."));
                 return true;
             }
         }
+        return state.lost.isEmpty() ? end() : backToThePlan(nowNanos, notes);
+    }
+
+    private void countAnew(long nowNanos) {
+        state.passErrors = 0;
+        state.passPowerCycles = 0;
+        state.passStartNanos = nowNanos;
+        state.minuteStartNanos = nowNanos;
+        state.minuteSectors = 0;
+    }
+
+    private boolean end() {
         state.passIndex = plan.passes().size();
         return false;
+    }
+
+    /**
+     * Reads sectors again that were lost and that the running pass cannot read: the plan begins anew over them alone, then goes on where it was.
+     */
+    void readAgain(List<LbaRange> lost) {
+        if (state.lost.isEmpty()) {
+            state.keptIndex = state.passIndex;
+            state.keptRound = state.round;
+            state.keptNumber = state.passNumber;
+        }
+        List<LbaRange> all = new ArrayList<>(state.lost);
+        all.addAll(lost);
+        state.lost.clear();
+        state.lost.addAll(RangeList.of(all).ranges());
+        state.passIndex = -1;
+    }
+
+    private boolean backToThePlan(long nowNanos, List<Step.Note> notes) {
+        state.lost.clear();
+        state.passIndex = state.keptIndex;
+        state.round = state.keptRound;
+        state.passNumber = state.keptNumber;
+        filterNumber = -1;
+        if (pass() == null) {
+            return state.passIndex < 0 ? beginNextPass(nowNanos, notes) : end();
+        }
+        startOver();
+        countAnew(nowNanos);
+        notes.add(new Step.Note("pass-goes-on", "Pass " + (state.passIndex + 1) + ", " + pass().name() + ", goes on."));
+        return true;
     }
 
     /** Begins another round of the running pass. False when it has had all its rounds or nothing is selected any more. */
@@ -90,22 +138,49 @@ final class PassWalk {
             return false;
         }
         state.round++;
-        state.passNumber = state.passNumber % 255 + 1;
+        state.latestNumber = state.latestNumber % 255 + 1;
+        state.passNumber = state.latestNumber;
+        startOver();
+        return state.passTotalSectors > 0 && next() != null;
+    }
+
+    private void startOver() {
         toTheStart();
         state.slowInRow = 0;
         state.passDoneSectors = 0;
-        state.passTotalSectors = 0;
+        state.passTotalSectors = selectedSectors();
+    }
+
+    private long selectedSectors() {
+        filter();
+        long sectors = 0;
         for (Stage stage : pass().select().stages()) {
-            state.passTotalSectors += map.totals().of(stage);
+            sectors += map.totals().of(stage);
         }
-        return state.passTotalSectors > 0 && next() != null;
+        if (sectors == 0 || ranges.ranges().equals(List.of(map.wholeRange()))) {
+            return sectors;
+        }
+        sectors = 0;
+        for (LbaRange part : ranges.ranges()) {
+            RunCursor cursor = map.runs(part);
+            while (cursor.next()) {
+                sectors += pass().select().stages().contains(cursor.state().stage()) ? cursor.endLba() - cursor.firstLba() : 0;
+            }
+        }
+        return sectors;
     }
 
     /** Whether the running pass can read any sector again that was lost. */
     boolean takesBack() {
         Pass pass = pass();
         return pass != null && !pass.confirm() && pass.method() != ReadMethod.VERIFY && pass.select().ranges().isEmpty()
-                && pass.select().heads().isEmpty();
+                && pass.select().heads().isEmpty() && state.lost.isEmpty();
+    }
+
+    /** The stage with which the plan begins on a sector. */
+    Stage firstStage() {
+        return plan.passes().stream().filter(pass -> pass.enabled() && !pass.confirm() && pass.method() != ReadMethod.VERIFY)
+                .flatMap(pass -> pass.select().stages().stream()).min(Comparator.naturalOrder()).orElse(Stage.UNTRIED);
     }
 
     /** Walks the round once more from its start; what it has touched it does not select again. */
@@ -142,13 +217,13 @@ final class PassWalk {
         boolean streak = capabilities.streaks() && state.goodInRow >= HEALTHY_BLOCKS && pass.method() != ReadMethod.LONG && !pass.confirm();
         long longest = capabilities.movesBytes() ? Math.min(mostSectors, (long) STREAK_COMMANDS * block) : mostSectors;
         long most = streak ? longest / block * block : block;
-        for (LbaRange part : ranges) {
-            if (part.endLba() > state.position) {
-                LbaRange area = map.nextStretch(new LbaRange(Math.max(state.position, part.firstLba()), part.endLba()), wanted, most);
-                if (area != null) {
-                    long end = area.firstLba() - area.firstLba() % block + (streak ? most : block);
-                    return new LbaRange(area.firstLba(), Math.min(area.endLba(), end));
-                }
+        List<LbaRange> parts = ranges.ranges();
+        for (int i = ranges.firstEndingAfter(state.position); i < parts.size(); i++) {
+            long from = Math.max(state.position, parts.get(i).firstLba());
+            LbaRange area = map.nextStretch(new LbaRange(from, parts.get(i).endLba()), wanted, most);
+            if (area != null) {
+                long end = area.firstLba() - area.firstLba() % block + (streak ? most : block);
+                return new LbaRange(area.firstLba(), Math.min(area.endLba(), end));
             }
         }
         return null;
@@ -156,13 +231,13 @@ final class PassWalk {
 
     private LbaRange nextBackward(int block) {
         StateFilter wanted = filter();
-        for (LbaRange part : ranges.reversed()) {
-            if (part.firstLba() < state.position) {
-                LbaRange area = map.previousStretch(new LbaRange(part.firstLba(), Math.min(state.position, part.endLba())), wanted, block);
-                if (area != null) {
-                    long last = area.endLba() - 1;
-                    return new LbaRange(Math.max(area.firstLba(), last - last % block), area.endLba());
-                }
+        List<LbaRange> parts = ranges.ranges();
+        for (int i = Math.min(ranges.firstEndingAfter(state.position), parts.size() - 1); i >= 0; i--) {
+            LbaRange before = parts.get(i).intersect(new LbaRange(0, state.position));
+            LbaRange area = before.isEmpty() ? null : map.previousStretch(before, wanted, block);
+            if (area != null) {
+                long last = area.endLba() - 1;
+                return new LbaRange(Math.max(area.firstLba(), last - last % block), area.endLba());
             }
         }
         return null;
@@ -170,13 +245,20 @@ final class PassWalk {
 
     /** The selected, untouched sectors that begin at {@code lba} (forward) or end there (backward); null when there are none right there. */
     LbaRange restOfArea(long lba) {
-        if (pass().direction() == Direction.FORWARD) {
-            LbaRange rest = lba < map.sectorCount() ? map.nextStretch(new LbaRange(lba, map.sectorCount()), filter(), Long.MAX_VALUE)
-                    : null;
-            return rest != null && rest.firstLba() == lba ? rest : null;
+        boolean forward = pass().direction() == Direction.FORWARD;
+        List<LbaRange> parts = within(forward ? new LbaRange(lba, map.sectorCount()) : new LbaRange(0, lba));
+        if (parts.isEmpty()) {
+            return null;
         }
-        LbaRange rest = lba > 0 ? map.previousStretch(new LbaRange(0, lba), filter(), Long.MAX_VALUE) : null;
-        return rest != null && rest.endLba() == lba ? rest : null;
+        LbaRange rest = forward ? map.nextStretch(parts.getFirst(), filter(), Long.MAX_VALUE)
+                : map.previousStretch(parts.getLast(), filter(), Long.MAX_VALUE);
+        return rest != null && (forward ? rest.firstLba() : rest.endLba()) == lba ? rest : null;
+    }
+
+    /** The parts of a range that the running pass is about. */
+    List<LbaRange> within(LbaRange range) {
+        filter();
+        return ranges.within(range);
     }
 
     /** Sectors a pass jumps over behind {@code lba}, in its direction. */
@@ -185,23 +267,16 @@ final class PassWalk {
                 : new LbaRange(Math.max(0, lba - sectors), lba);
     }
 
-    /** Physical sectors of the drive whose heads are known. */
+    /** Sectors of the drive whose heads are known, head by head. */
     record HeadMap(List<List<LbaRange>> rangesOfHead) {
         static final HeadMap NONE = new HeadMap(List.of());
 
-        List<LbaRange> intersect(List<LbaRange> parts, Iterable<Integer> heads) {
-            List<LbaRange> common = new ArrayList<>();
+        RangeList of(Iterable<Integer> heads) {
+            List<LbaRange> all = new ArrayList<>();
             for (int head : heads) {
-                for (LbaRange range : head < rangesOfHead.size() ? rangesOfHead.get(head) : List.<LbaRange>of()) {
-                    for (LbaRange part : parts) {
-                        if (part.overlaps(range)) {
-                            common.add(part.intersect(range));
-                        }
-                    }
-                }
+                all.addAll(head < rangesOfHead.size() ? rangesOfHead.get(head) : List.of());
             }
-            common.sort(null);
-            return common;
+            return RangeList.of(all);
         }
     }
 }

@@ -152,8 +152,8 @@ final class ReadReaction {
     }
 
     private void passOver(LbaRange range, Stage stage, List<MapChange> changes) {
-        if (!range.isEmpty()) {
-            List<MapChange> over = rules.passedOver(range, walk.filter(), stage, state.passNumber);
+        for (LbaRange part : walk.within(range)) {
+            List<MapChange> over = rules.passedOver(part, walk.filter(), stage, state.passNumber);
             for (MapChange change : over) {
                 state.passDoneSectors += change.range().sectorCount();
             }

@@ -16,7 +16,7 @@ import org.salvor.sectormap.LbaRange;
  * would have done without the stop. Owner thread only.
  */
 final class SchedulerState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int STEPS = Rung.Step.values().length;
 
     /** Things to be done before the next read, in this order. */
@@ -29,6 +29,12 @@ final class SchedulerState {
     int round;
     /** Number that the map keeps as last pass, 1-255, another for every round. */
     int passNumber;
+    /** The number that was given out last. */
+    int latestNumber;
+    /** Pass, round and number to go back to once everything in {@link #lost} was read again. */
+    int keptIndex;
+    int keptRound;
+    int keptNumber;
     /** Next sector of a forward pass, end of the next block of a backward one. */
     long position;
     /** Length of the latest jump, in sectors; 0 after a good block. */
@@ -63,6 +69,9 @@ final class SchedulerState {
     final List<List<Long>> takenAt = new ArrayList<>();
     /** Sectors read since the last check of a known sector that passed, ascending or not, joined where they touch. */
     final List<LbaRange> provisional = new ArrayList<>();
+
+    /** Sectors that were lost on our own side, ascending: the plan goes over them alone; empty most of the time. */
+    final List<LbaRange> lost = new ArrayList<>();
 
     SchedulerState() {
         for (int i = 0; i < STEPS; i++) {
@@ -113,21 +122,32 @@ final class SchedulerState {
                     out.writeLong(at);
                 }
             }
-            out.writeInt(provisional.size());
-            for (LbaRange range : provisional) {
-                out.writeLong(range.firstLba());
-                out.writeLong(range.endLba());
-            }
+            write(provisional, out);
+            write(lost, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
+    private static void write(List<LbaRange> ranges, DataOutputStream out) throws IOException {
+        out.writeInt(ranges.size());
+        for (LbaRange range : ranges) {
+            out.writeLong(range.firstLba());
+            out.writeLong(range.endLba());
+        }
+    }
+
+    private static void read(List<LbaRange> ranges, DataInputStream in) throws IOException {
+        for (int count = checkedCount(in); count > 0; count--) {
+            ranges.add(new LbaRange(in.readLong(), in.readLong()));
+        }
+    }
+
     private int[] ints() {
         return new int[] { passIndex, round, passNumber, slowInRow, goodInRow, failedInRow, refusedInRow, transferRetries,
                 errorsSinceIdentity,
-                errorsSinceKnown, knownFailures, duties, rung };
+                errorsSinceKnown, knownFailures, duties, rung, latestNumber, keptIndex, keptRound, keptNumber };
     }
 
     private long[] longs() {
@@ -157,9 +177,8 @@ final class SchedulerState {
                 state.takenAt.get(step).add(in.readLong());
             }
         }
-        for (int count = checkedCount(in); count > 0; count--) {
-            state.provisional.add(new LbaRange(in.readLong(), in.readLong()));
-        }
+        read(state.provisional, in);
+        read(state.lost, in);
         return state;
     }
 
@@ -185,6 +204,10 @@ final class SchedulerState {
         knownFailures = in.readInt();
         duties = in.readInt();
         rung = in.readInt();
+        latestNumber = in.readInt();
+        keptIndex = in.readInt();
+        keptRound = in.readInt();
+        keptNumber = in.readInt();
     }
 
     private void readLongs(DataInputStream in) throws IOException {

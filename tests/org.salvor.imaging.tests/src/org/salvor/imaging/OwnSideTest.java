@@ -312,4 +312,25 @@ class OwnSideTest {
         assertThat(job.durable.totals().of(Stage.READ)).isEqualTo(job.drive.truth().count(SectorFate.READABLE));
         requireIntact(job);
     }
+
+    @Test
+    void whatIsLostAtTheEndIsReadAgainAndNothingElse() throws Exception {
+        SimulatedJob job = new SimulatedJob("sim:clustered?size=16MiB&seed=7", folder);
+        Imager imager = job.imager(PlainPlans.thorough(2, false));
+        job.destination.failFlushes = true;
+        job.destination.loseOnFailedFlush = true;
+        while (imager.snapshot().state() != ImagerState.FAILED) {
+            imager.doWork(); // the host's clock stands still, so that nothing is sealed before the end
+        }
+        assertThat(imager.snapshot().map().totals().of(Stage.NON_SCRAPED)).as("every pass is through").isZero();
+        long bad = imager.snapshot().map().totals().of(Stage.BAD);
+        assertThat(bad).isPositive();
+        long failures = job.failures;
+        job.destination.failFlushes = false;
+        goOn(job, imager);
+        assertThat(job.run(imager).state()).isEqualTo(ImagerState.FINISHED);
+        assertThat(job.failures).as("sectors that are known to be bad were not lost").isEqualTo(failures);
+        assertThat(job.durable.totals().of(Stage.BAD)).isEqualTo(bad);
+        requireIntact(job);
+    }
 }

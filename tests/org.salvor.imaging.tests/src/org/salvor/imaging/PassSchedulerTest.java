@@ -2,6 +2,8 @@ package org.salvor.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,6 +48,7 @@ class PassSchedulerTest {
     private PassScheduler scheduler;
     private Step step;
     private long nowNanos;
+    private PassPlan lastPlan;
 
     private static Pass pass(String name, Direction direction, int block, Skip skip, Stage... stages) {
         return new Pass(name, new Selection(Set.of(stages), Set.of(), List.of(), Set.of()), direction, block, ReadMethod.AUTO, "", 1_000,
@@ -61,6 +64,7 @@ class PassSchedulerTest {
 
     private void plan(int sectorsPerPhysical, boolean powered, List<Rung> ladder, PassPlan.Checks checks, Pass... passes) {
         PassPlan plan = new PassPlan("test", "", List.of(passes), ladder, checks);
+        lastPlan = plan;
         scheduler = new PassScheduler(
                 new PassScheduler.Setting(plan, map, PassWalk.HeadMap.NONE, PLAIN, powered, 512, sectorsPerPhysical, 2_048), state);
         tell(new Event.Begun());
@@ -531,5 +535,82 @@ class PassSchedulerTest {
         assertThat(askedRange()).isEqualTo(new LbaRange(10, 11));
         good();
         assertThat(stage(10)).isEqualTo(Stage.READ_IGNORING_ECC);
+    }
+
+    private void lose(LbaRange... lost) {
+        scheduler.readAgain(List.of(lost));
+        tell(new Event.Begun());
+        tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
+    }
+
+    private void confirmed() {
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(asked().sectorCount(), evidence(1)), List.of()));
+    }
+
+    private static Pass confirm(int rounds) {
+        Pass plain = pass("confirm", Direction.FORWARD, 100, Skip.NONE, Stage.SUSPECT);
+        return new Pass("confirm", plain.select(), Direction.FORWARD, 100, ReadMethod.AUTO, "", 1_000, Skip.NONE, SlowSkip.NONE,
+                AfterError.CONTINUE, Stage.NON_TRIMMED, Stage.NON_SCRAPED, rounds, true, List.of(), List.of(), Rest.NONE,
+                StopConditions.NONE, true);
+    }
+
+    @Test
+    void whatIsLostDuringAConfirmingPassIsReadAgainAloneAndThePassGoesOnWhereItWas() {
+        map.set(map.wholeRange(), SectorState.of(Stage.READ));
+        map.set(new LbaRange(500, 510), new SectorState(Stage.BAD, Cause.UNCORRECTABLE, 1, 0, 0));
+        map.set(new LbaRange(1_000, 1_300), SectorState.of(Stage.SUSPECT));
+        plan(pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED), pass("retry", Direction.FORWARD, 1, Skip.NONE, Stage.BAD),
+                confirm(1));
+        while (!((Action.Read) step.next()).confirm()) {
+            failed();
+        }
+        assertThat(askedRange()).isEqualTo(new LbaRange(1_000, 1_100));
+        tell(new Event.ReadEnded(asked(), new ReadOutcome.Read(100, evidence(1)), List.of(new LbaRange(1_000, 1_100))));
+        lose(new LbaRange(40, 60), new LbaRange(4_990, 5_020));
+        List<LbaRange> read = new ArrayList<>();
+        while (!((Action.Read) step.next()).confirm()) {
+            read.add(askedRange());
+            good();
+        }
+        assertThat(read).containsExactly(new LbaRange(40, 60), new LbaRange(4_990, 5_000), new LbaRange(5_000, 5_020));
+        assertThat(askedRange()).as("what this round has compared is not compared twice").isEqualTo(new LbaRange(1_100, 1_200));
+        confirmed();
+        confirmed();
+        assertThat(step.next()).isInstanceOf(Action.Finish.class);
+        assertThat(map.totals().of(Stage.READ)).isEqualTo(SECTORS - 10 - 100);
+    }
+
+    @Test
+    void whatIsLostAtTheEndTakesItsOwnWayThroughThePlan() {
+        map.set(map.wholeRange(), SectorState.of(Stage.READ));
+        map.set(new LbaRange(500, 510), new SectorState(Stage.BAD, Cause.UNCORRECTABLE, 1, 0, 0));
+        plan(pass("copy", Direction.FORWARD, 100, new Skip(200, 2, 500), Stage.UNTRIED),
+                pass("sweep", Direction.FORWARD, 100, Skip.NONE, Stage.SKIPPED, Stage.NON_TRIMMED),
+                pass("retry", Direction.FORWARD, 1, Skip.NONE, Stage.BAD));
+        while (step.next() instanceof Action.Read) {
+            failed();
+        }
+        lose(new LbaRange(40, 43));
+        assertThat(askedRange()).isEqualTo(new LbaRange(40, 43));
+        scheduler = new PassScheduler(new PassScheduler.Setting(lastPlan, map, PassWalk.HeadMap.NONE, PLAIN, true, 512, 1, 2_048),
+                reopened());
+        tell(new Event.Begun());
+        tell(new Event.IdentityChecked(Event.Answer.SAME, ""));
+        assertThat(askedRange()).as("after a stop too").isEqualTo(new LbaRange(40, 43));
+        unreadable(41);
+        assertThat(stage(200)).as("a jump ends with what was lost").isEqualTo(Stage.READ);
+        assertThat(askedRange()).isEqualTo(new LbaRange(42, 43));
+        good();
+        assertThat(askedRange()).as("it is retried, the others were").isEqualTo(new LbaRange(41, 42));
+        good();
+        assertThat(step.next()).isInstanceOf(Action.Finish.class);
+    }
+
+    private SchedulerState reopened() {
+        try {
+            return SchedulerState.decode(state.encode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
