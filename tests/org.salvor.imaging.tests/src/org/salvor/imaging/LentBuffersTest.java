@@ -15,7 +15,7 @@ import org.salvor.drive.Evidence;
 import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.ReadOutcome;
 import org.salvor.drive.ReadRequest;
-import org.salvor.simulation.DriveDecorator;
+import org.salvor.simulation.PassingDrive;
 import org.salvor.simulation.PlainPlans;
 import org.salvor.simulation.SimulatedJob;
 
@@ -32,7 +32,7 @@ class LentBuffersTest {
     private Hanging drive;
 
     /** Every other read hangs for a while, and the kernel writes into its buffer whenever it likes. */
-    private static final class Hanging extends DriveDecorator {
+    private static final class Hanging extends PassingDrive {
         private final List<MemorySegment> lent = new ArrayList<>();
         private boolean proves;
         private int reads;
