@@ -124,8 +124,8 @@ final class SourceHands {
 
     private static boolean isAway(ResetOutcome outcome) {
         return switch (outcome) {
-        case ResetOutcome.StillBusy _, ResetOutcome.Gone _ -> true;
-        case ResetOutcome.Ready _, ResetOutcome.Unavailable _ -> false;
+        case ResetOutcome.StillBusy _,ResetOutcome.Gone _ -> true;
+        case ResetOutcome.Ready _,ResetOutcome.Unavailable _ -> false;
         };
     }
 
@@ -134,7 +134,7 @@ final class SourceHands {
         boolean cutShort = isAway(outcome) && stopping.getAsBoolean();
         String words = switch (outcome) {
         case ResetOutcome.Ready _ -> "ready after " + elapsedMillis + " ms";
-        case ResetOutcome.StillBusy _, ResetOutcome.Gone _ when cutShort -> "not waited for any longer, because the job stops";
+        case ResetOutcome.StillBusy _,ResetOutcome.Gone _ when cutShort -> "not waited for any longer, because the job stops";
         case ResetOutcome.StillBusy busy -> busy.why();
         case ResetOutcome.Unavailable unavailable -> unavailable.why();
         case ResetOutcome.Gone gone -> gone.why();
