@@ -30,6 +30,27 @@ public abstract class AtaPortContract {
     /** Bytes of a sector as the drive holds it now, read past the port under test. */
     protected abstract byte[] sector(long lba) throws Exception;
 
+    /** Commands that could change the drive and have reached it, as it counts them itself, whatever gate is before it. */
+    protected abstract long modifyingCommands();
+
+    @Test
+    public void noOpcodeWithAnyFeatureAndSignatureChangesTheDrive() throws Exception {
+        AtaPort port = open(CommandGate.readOnly());
+        long ended = new GateDrill(port).everyOpcode();
+        assertThat(modifyingCommands()).isZero();
+        assertThat(ended).as("harmless commands that went through").isGreaterThan(200);
+        assertThat(identity(port).sectorCount()).as("it still answers").isPositive();
+    }
+
+    @Test
+    public void noLogAddressSctKeyOrMalformedPayloadChangesTheDrive() throws Exception {
+        AtaPort port = open(CommandGate.readOnly());
+        long ended = new GateDrill(port).everyLogAndKey();
+        assertThat(modifyingCommands()).isZero();
+        assertThat(ended).as("harmless commands that went through").isGreaterThan(20);
+        assertThat(identity(port).sectorCount()).as("it still answers").isPositive();
+    }
+
     @Test
     public void identifies() throws Exception {
         IdentifyDevice page = identity(open(CommandGate.readOnly()));

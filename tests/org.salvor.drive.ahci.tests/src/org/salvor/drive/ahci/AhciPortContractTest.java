@@ -17,6 +17,11 @@ class AhciPortContractTest extends AtaPortContract {
     }
 
     @Override
+    protected long modifyingCommands() {
+        return rig.hardware.modifyingCommands();
+    }
+
+    @Override
     protected byte[] sector(long lba) {
         return rig.hardware.truth().bytes(lba);
     }

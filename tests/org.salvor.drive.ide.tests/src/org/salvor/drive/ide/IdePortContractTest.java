@@ -14,6 +14,11 @@ class IdePortContractTest extends AtaPortContract {
     }
 
     @Override
+    protected long modifyingCommands() {
+        return rig.hardware.modifyingCommands();
+    }
+
+    @Override
     protected byte[] sector(long lba) {
         return rig.truth(lba);
     }

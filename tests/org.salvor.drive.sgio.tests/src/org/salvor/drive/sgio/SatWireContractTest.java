@@ -16,6 +16,11 @@ class SatWireContractTest extends AtaPortContract {
     }
 
     @Override
+    protected long modifyingCommands() {
+        return hardware.modifyingCommands();
+    }
+
+    @Override
     protected byte[] sector(long lba) throws Exception {
         return hardware != null ? hardware.truth().bytes(lba)
                 : ScsiRig.port("sim:healthy?size=64MiB", false).hardware().truth().bytes(lba);

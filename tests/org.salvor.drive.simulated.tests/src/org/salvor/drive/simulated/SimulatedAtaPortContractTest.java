@@ -19,6 +19,11 @@ class SimulatedAtaPortContractTest extends AtaPortContract {
     }
 
     @Override
+    protected long modifyingCommands() {
+        return drive.hardware().modifyingCommands();
+    }
+
+    @Override
     protected byte[] sector(long lba) {
         return drive.truth().bytes(lba);
     }
