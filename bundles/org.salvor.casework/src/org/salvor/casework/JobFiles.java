@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.salvor.casework.JobFolderException.Kind;
+import org.salvor.imaging.DestinationIdentity;
 
 /**
  * The files of a job folder, by name and for reading. Nothing here locks or changes anything. Any thread.
@@ -32,6 +33,7 @@ public record JobFiles(Path folder) {
     private static final String MAP_SNAPSHOT = "map.snapshot";
     private static final String MAP_JOURNAL = "map.journal";
     private static final String SEGMENTS = "segments";
+    private static final String MOVE = "move.target";
     /** What making a job writes before {@code job.yaml}, which comes last. */
     private static final Set<String> BEFORE_JOB = Set.of(PLAN, HEADS, DOMAIN, IMPORT, LOCK, HOLDER);
     private static final Set<String> OURS = Set.of(JOB, PLAN, HEADS, DOMAIN, IMPORT, LOCK, HOLDER, CASE, MAP_SNAPSHOT, MAP_JOURNAL,
@@ -121,6 +123,20 @@ public record JobFiles(Path folder) {
     /** Hashes of the destination's segments. */
     public Path segments() {
         return folder.resolve(SEGMENTS);
+    }
+
+    /** Names the destination that the image is being moved to, as long as that goes on or was cut off. */
+    Path move() {
+        return folder.resolve(MOVE);
+    }
+
+    /** Whether a move of the image to this destination was begun and not ended, so that what it holds is the job's. */
+    public boolean movesTo(DestinationIdentity destination) throws JobFolderException {
+        return Files.exists(move(), LinkOption.NOFOLLOW_LINKS) && text(move(), LARGEST_TEXT_BYTES).equals(moveText(destination));
+    }
+
+    static String moveText(DestinationIdentity destination) {
+        return destination.kind() + '\n' + destination.address() + '\n' + destination.serial() + '\n' + destination.sizeBytes() + '\n';
     }
 
     Path lock() {

@@ -103,7 +103,8 @@ public final class JobFolder implements AutoCloseable {
     }
 
     private static void deleteTemporaries(JobFiles files) throws IOException {
-        for (Path file : new Path[] { files.job(), files.plan(), files.heads(), files.domain(), files.imported() }) {
+        for (Path file : new Path[] { files.job(), files.plan(), files.heads(), files.domain(), files.imported(),
+                files.move() }) {
             Files.deleteIfExists(AtomicFile.temporary(file));
         }
     }
@@ -240,6 +241,24 @@ public final class JobFolder implements AutoCloseable {
                             + ", but the destination is now " + JobSpec.words(seen)
                             + "; connect the right one, or replace the destination.");
         }
+    }
+
+    /**
+     * Notes that the image is about to be moved to another destination, so that what that one holds is known as the job's if the move is cut off.
+     *
+     * @throws JobFolderException when it could not be written
+     */
+    public void beginMove(DestinationIdentity destination) throws JobFolderException {
+        try {
+            AtomicFile.write(files.move(), JobFiles.moveText(destination));
+        } catch (IOException e) {
+            throw notWritten(files, "written", e);
+        }
+    }
+
+    /** Notes that the move has ended: the job's file names the new destination by now. */
+    public void endMove() throws IOException {
+        Files.deleteIfExists(files.move());
     }
 
     /**

@@ -32,7 +32,7 @@ final class ExitCode {
         return switch (job.state()) {
         case FINISHED -> job.complete() ? DONE : UNREAD;
         case FAILED -> OWN_SIDE;
-        case IDLE, RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING, STOPPED -> STOPPED;
+        case IDLE, MOVING, RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING, STOPPED -> STOPPED;
         };
     }
 }

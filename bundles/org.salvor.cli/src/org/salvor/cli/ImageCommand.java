@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
                 "Ctrl-C stops in order: no further command goes to the source, and what was read is made durable. So does a reader of the"
                         + " output that goes away.",
                 "",
-                "With --json, each line is an object whose \"type\" is progress (one a second), note (something that calls for a person), result (the last"
+                "With --json, each line is an object whose \"type\" is progress (one a second), moving (while the image goes to another destination), note (something that calls for a person), result (the last"
                         + " one, with exitCode and complete) or error. A job has id, folder, source, destination, plan, passes, state, sentence, passIndex"
                         + " (from 0), passRound, passPercent, positionLba, sectorCount, sectorBytes, sectorsByStage, sectorsByCause, errors, resets,"
                         + " powerCycles, bytesPerSecond, averageBytesPerSecond, driveSeconds, remainingSeconds, temperatureCelsius, lastRegisters,"
@@ -91,12 +91,19 @@ final class ImageCommand implements Callable<Integer> {
         Station station = shell.stations().station();
         JobOrder order = order(station);
         try (Signals signals = shell.catchSignals().start()) {
-            JobView job = station.start(order);
+            ProgressOutput output = output();
+            JobView job = started(station, order, output);
             try {
-                return new Watch(shell, station, output()).untilDone(job.id());
+                return new Watch(shell, station, output).untilDone(job.id());
             } finally {
                 stopIfLive(station, job.id());
             }
+        }
+    }
+
+    private JobView started(Station station, JobOrder order, ProgressOutput output) throws StationException {
+        try (MoveWatch watch = new MoveWatch(shell, station, output)) {
+            return station.start(order);
         }
     }
 

@@ -9,6 +9,7 @@ import org.salvor.sectormap.Stage;
 import org.salvor.station.DriveView;
 import org.salvor.station.JobView;
 import org.salvor.station.MapPalette;
+import org.salvor.station.Progress;
 
 /** A job in words, a line at a time. Pure. */
 final class JobText {
@@ -88,10 +89,17 @@ final class JobText {
                 : "Finished, and some sectors are unread. " + share(job) + ". To try them again: " + again + " --plan thorough\".";
         case FAILED, NEEDS_OPERATOR -> Quantities.sentence(job.sentence()) + " Then go on with " + again + "\".";
         case STOPPED, IDLE -> "Stopped. " + share(job) + ". Go on with " + again + "\".";
-        case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, STOPPING ->
+        case MOVING, RUNNING, RESTING, RECOVERING, HASHING, PAUSED, STOPPING ->
                 "A command is still with the drive, so that the stop could not be waited for; what is durable stays. Go on with " + again
                         + "\".";
         };
+    }
+
+    /** How far an image is on its way to another destination. */
+    static String moving(Progress progress) {
+        return "Moving the image: " + Quantities.percent(progress.doneBytes(), progress.totalBytes()) + ", "
+                + Quantities.bytes(progress.doneBytes()) + " of " + Quantities.bytes(progress.totalBytes()) + ", time left "
+                + Quantities.duration(progress.remainingSeconds());
     }
 
     /** Whether the end is one to complain of: somebody has to do something before the job can go on. */
@@ -118,6 +126,7 @@ final class JobText {
     private static String state(JobView job) {
         return switch (job.state()) {
         case IDLE -> "Not started.";
+        case MOVING -> "Moving the image to another destination.";
         case RUNNING -> "Reading.";
         case RESTING -> "Resting, to spare the drive.";
         case RECOVERING -> "Bringing the drive back.";

@@ -2,6 +2,7 @@ package org.salvor.cli;
 
 import java.util.List;
 import org.salvor.station.JobView;
+import org.salvor.station.Progress;
 import org.salvor.station.StationException;
 
 /** A block of lines that is drawn again in its place, for a person at a terminal. */
@@ -43,6 +44,15 @@ final class ProgressBlock implements ProgressOutput {
         List<String> words = List.of(JobText.share(job), JobText.pass(job), JobText.speed(job), JobText.errors(job), JobText.doing(job));
         words.forEach(word -> line(screen, cut(word, width)));
         linesOnScreen = LINES_ABOVE + words.size();
+        shell.out().print(screen);
+        shell.out().flush();
+    }
+
+    @Override
+    public void moving(Progress progress) {
+        StringBuilder screen = new StringBuilder(Ansi.up(linesOnScreen));
+        line(screen, cut(JobText.moving(progress), shell.columns().getAsInt() - 1));
+        linesOnScreen = 1;
         shell.out().print(screen);
         shell.out().flush();
     }

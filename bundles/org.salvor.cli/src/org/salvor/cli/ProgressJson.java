@@ -1,8 +1,10 @@
 package org.salvor.cli;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import org.salvor.station.JobView;
+import org.salvor.station.Progress;
 
 /** One object a second and one at the end, for another program. */
 final class ProgressJson implements ProgressOutput {
@@ -22,6 +24,15 @@ final class ProgressJson implements ProgressOutput {
     @Override
     public void show(JobView job, Cells cells) {
         print(Json.job("progress", job));
+    }
+
+    @Override
+    public void moving(Progress progress) {
+        JsonObject moving = Json.object("moving", progress);
+        if (progress.remainingSeconds() < 0) {
+            moving.add("remainingSeconds", JsonNull.INSTANCE);
+        }
+        print(moving);
     }
 
     @Override

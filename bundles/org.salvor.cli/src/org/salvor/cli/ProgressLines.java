@@ -2,6 +2,7 @@ package org.salvor.cli;
 
 import java.io.PrintWriter;
 import org.salvor.station.JobView;
+import org.salvor.station.Progress;
 
 /** A line every ten seconds, for a log file. */
 final class ProgressLines implements ProgressOutput {
@@ -27,6 +28,11 @@ final class ProgressLines implements ProgressOutput {
         }
         print(JobText.share(job) + ". " + JobText.pass(job) + ". " + JobText.speed(job) + ". " + JobText.errors(job) + ". "
                 + JobText.doing(job));
+    }
+
+    @Override
+    public void moving(Progress progress) {
+        print(JobText.moving(progress) + ".");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.salvor.cli;
 
 import org.salvor.station.JobView;
 import org.salvor.station.MapWindow;
+import org.salvor.station.Progress;
 import org.salvor.station.StationException;
 
 /** Shows a running job, each in its own way. Called on one thread. */
@@ -11,6 +12,9 @@ interface ProgressOutput {
 
     /** The job as it is now. */
     void show(JobView job, Cells cells) throws StationException;
+
+    /** How far the image is on its way to another destination, before the job goes on. */
+    void moving(Progress progress);
 
     /** Something that happened and that somebody should know. */
     void note(String sentence);

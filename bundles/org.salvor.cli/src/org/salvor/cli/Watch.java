@@ -121,7 +121,7 @@ final class Watch {
     private void take(StationEvent event, String id) {
         switch (event) {
         case StationEvent.Logged logged when logged.jobId().equals(id) && logged.needsOperator() -> notes.add(logged.sentence());
-        case StationEvent.Logged _,StationEvent.JobChanged _,StationEvent.DrivesChanged _ -> {
+        case StationEvent.Logged _,StationEvent.JobChanged _,StationEvent.Moving _,StationEvent.DrivesChanged _ -> {
         }
         }
     }

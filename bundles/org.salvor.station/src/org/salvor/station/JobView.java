@@ -45,6 +45,8 @@ public record JobView(String id, String folder, DriveView source, String destina
     public enum State {
         /** Known from its folder; no drive is open. */
         IDLE,
+        /** Copies its image to another destination; {@link JobView#passPercent} and {@link JobView#remainingSeconds} are those of the copying. */
+        MOVING,
         /** Reads. */
         RUNNING,
         /** Waits as the plan says, to spare the drive. */
@@ -80,7 +82,7 @@ public record JobView(String id, String folder, DriveView source, String destina
     /** Whether the job can go on by itself. */
     public boolean live() {
         return switch (state) {
-        case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING -> true;
+        case MOVING, RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING -> true;
         case IDLE, STOPPED, FINISHED, FAILED -> false;
         };
     }

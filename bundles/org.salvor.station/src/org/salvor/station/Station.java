@@ -52,7 +52,11 @@ public interface Station extends DriveControl, AutoCloseable {
      */
     List<String> objections(JobOrder order) throws StationException;
 
-    /** Makes a job folder, or opens the one that is there, and starts imaging. Returns once the job runs. */
+    /**
+     * Makes a job folder, or opens the one that is there, and starts imaging. Returns once the job runs. Where the order names another destination than the
+     * folder, the image is first moved there on the calling thread, which takes as long as the disks take; meanwhile the job is {@link JobView.State#MOVING},
+     * listeners hear {@link StationEvent.Moving}, and {@link Steer.Stop} ends it.
+     */
     JobView start(JobOrder order) throws StationException;
 
     /** Opens the job in a folder as it stands, without starting it. Its drives are not touched. */
@@ -64,7 +68,8 @@ public interface Station extends DriveControl, AutoCloseable {
     /** One job as it is now. Immediate. */
     JobView job(String id) throws StationException;
 
-    /** Gives a running job an order. Returns when the order is in its queue; {@link JobView#state()} shows what came of it. Immediate. */
+    /** Gives a running job an order. Returns when the order is in its queue; {@link JobView#state()} shows what came of it. Immediate, but for
+     * {@link Steer.ReplaceDestination}. */
     void steer(String id, Steer order) throws StationException;
 
     /** Stops and forgets a job that is not wanted in the list any more. Its folder stays. */

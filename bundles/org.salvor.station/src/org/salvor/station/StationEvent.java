@@ -7,6 +7,10 @@ public sealed interface StationEvent {
     record JobChanged(String jobId) implements StationEvent {
     }
 
+    /** How far a job's image is on its way to another destination, ten times a second at most. */
+    record Moving(String jobId, Progress progress) implements StationEvent {
+    }
+
     /**
      * Something worth a line in a log.
      *

@@ -3,7 +3,10 @@ package org.salvor.station;
 /** Orders to a running job. */
 public sealed interface Steer {
 
-    /** No further command leaves for the source within one second; then everything is made durable and the drives are given back. */
+    /**
+     * No further command leaves for the source within one second; then everything is made durable and the drives are given back. A move to another destination
+     * ends where it is: the job keeps the old one, and the same order moves it again.
+     */
     record Stop() implements Steer {
     }
 
@@ -19,7 +22,10 @@ public sealed interface Steer {
     record RetryDestination() implements Steer {
     }
 
-    /** Goes on with another destination, brought up to date from the old one where that still reads. */
+    /**
+     * Goes on with another destination, brought up to date from the old one where that still reads. This is not immediate: it runs on the calling thread and
+     * returns once the job reads again. Until then the job is {@link JobView.State#MOVING}, and another thread may stop it.
+     */
     record ReplaceDestination(String address) implements Steer {
     }
 

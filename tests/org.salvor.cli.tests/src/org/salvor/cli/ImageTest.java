@@ -131,6 +131,17 @@ class ImageTest {
     }
 
     @Test
+    void anImageOnItsWayToAnotherDestinationIsShown() throws Exception {
+        assertThat(image(HEALTHY).exitCode()).isZero();
+        List<JsonObject> lines = Workplace.objects(Workplace.type("image", HEALTHY, path("second.img"), "--job", job(), "--json"));
+        assertThat(lines.getFirst().get("type").getAsString()).isEqualTo("moving");
+        assertThat(lines.getFirst().get("totalBytes").getAsLong()).isEqualTo(16 << 20);
+        assertThat(lines.getLast().get("exitCode").getAsInt()).isZero();
+        assertThat(Workplace.type("image", HEALTHY, path("third.img"), "--job", job()).out())
+                .startsWith("Moving the image: 0 %, 0 B of 16.8 MB, time left ");
+    }
+
+    @Test
     void aTerminalShowsTheMapAndHowItEnded() {
         Typed typed = Workplace.type(Workplace.AT_A_TERMINAL, "", new StopRequest(), "image", CLUSTERED, path("copy.img"), "--job", job());
         List<String> screen = Screen.of(typed.out());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ public final class JobDesk implements AutoCloseable {
     private static final class Desk {
         private volatile JobOpening.Running running;
         private volatile JobOpening.Stored stored;
+        private volatile Moving moving;
 
         private boolean live() {
             return liveNow().isPresent();
@@ -64,8 +66,13 @@ public final class JobDesk implements AutoCloseable {
             if (desk.live()) {
                 throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " is running already; stop it first.");
             }
-            desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence),
-                    () -> events.tell(new StationEvent.JobChanged(id)));
+            desk.moving = new Moving(progress -> events.tell(new StationEvent.Moving(id, progress)));
+            try {
+                desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence),
+                        () -> events.tell(new StationEvent.JobChanged(id)), desk.moving);
+            } finally {
+                desk.moving = null;
+            }
             desk.stored = null;
             desk.running.job().start();
         });
@@ -141,6 +148,10 @@ public final class JobDesk implements AutoCloseable {
     }
 
     private JobView view(Desk desk) {
+        Moving moving = desk.moving;
+        if (moving != null && moving.begun()) {
+            return moving.view().orElseThrow();
+        }
         JobOpening.Running running = desk.running;
         if (running != null) {
             return JobViews.running(running.frame(), running.source(), running.job(), hostClock.nanos());
@@ -163,6 +174,11 @@ public final class JobDesk implements AutoCloseable {
 
     public void steer(String id, Steer order) throws StationException {
         Desk desk = desk(id);
+        Moving moving = desk.moving;
+        if (moving != null && moving.begun()) {
+            stop(id, moving, order);
+            return;
+        }
         JobOpening.Running running = desk.running;
         if (running == null || running.job().closed()) {
             throw new StationException(StationException.Kind.OPERATOR, "The job in " + id + " is not running; start it first.");
@@ -176,6 +192,14 @@ public final class JobDesk implements AutoCloseable {
         case Steer.RetryDestination _ -> retry(id, running);
         case Steer.ReplaceDestination(String address) -> replace(running, address);
         }
+    }
+
+    private static void stop(String id, Moving moving, Steer order) throws StationException {
+        if (!(order instanceof Steer.Stop)) {
+            throw new StationException(StationException.Kind.OPERATOR,
+                    "The image of the job in " + id + " moves to another destination; wait until it is there, or stop it.");
+        }
+        moving.stop();
     }
 
     private static void retry(String id, JobOpening.Running running) throws StationException {
@@ -249,6 +273,10 @@ public final class JobDesk implements AutoCloseable {
     }
 
     private static MapView map(Desk desk, String id) throws StationException {
+        Moving moving = desk.moving;
+        if (moving != null && moving.begun()) {
+            return moving.map();
+        }
         JobOpening.Running running = desk.running;
         if (running != null) {
             ImagerSnapshot snapshot = running.job().snapshot();
@@ -286,6 +314,7 @@ public final class JobDesk implements AutoCloseable {
 
     @Override
     public void close() {
+        jobs.values().stream().map(desk -> desk.moving).filter(Objects::nonNull).forEach(Moving::stop);
         running().forEach(running -> running.job().order(new ImagerOrder.Stop()));
         long end = hostClock.nanos() + CLOSE_MILLIS * 1_000_000;
         running().forEach(running -> running.job().join((end - hostClock.nanos()) / 1_000_000));

@@ -69,10 +69,10 @@ final class JobOpening {
     }
 
     /** Opens what the order asks for; the job is ready to be started. */
-    Running open(Path path, JobOrder order, ToldCaseLog.Listener notes, Runnable changed) throws StationException {
+    Running open(Path path, JobOrder order, ToldCaseLog.Listener notes, Runnable changed, Moving moving) throws StationException {
         try (Opening opening = new Opening()) {
             boolean exists = new JobFiles(path).content() == JobFiles.Content.JOB;
-            Opened opened = exists ? resume(path, order, opening, notes) : create(path, order, opening);
+            Opened opened = exists ? resume(path, order, opening, notes, moving) : create(path, order, opening);
             Running running = new JobAssembly(providers, hostClock, wakefulness).assemble(opened, order.options(), notes, changed);
             opening.keep();
             return running;
@@ -164,7 +164,7 @@ final class JobOpening {
                         + " ends before; give the image that belongs to the map.");
     }
 
-    private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes) throws StationException, IOException {
+    private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes, Moving moving) throws StationException, IOException {
         JobFolder folder = opening.with(JobFolder.open(path));
         refuseOtherScope(order, folder.spec());
         String address = order.source().isEmpty() ? folder.spec().sourceAddress() : order.source();
@@ -182,7 +182,7 @@ final class JobOpening {
             folder.save(folder.spec().withOptions(withPower(folder.spec().options(), order.options().power())));
         }
         ImageLayout layout = layout(source.identity(), folder.spec().options());
-        DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes);
+        DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes, moving);
         return new Opened(folder, source, plan, layout, destination, newPlan, heads, !heads.text().equals(oldHeads.orElse("")));
     }
 
@@ -196,12 +196,13 @@ final class JobOpening {
     }
 
     private DestinationSlot destination(JobOrder order, JobFolder folder, DriveIdentity source, ImageLayout layout, Opening opening,
-            ToldCaseLog.Listener notes) throws StationException, IOException {
+            ToldCaseLog.Listener notes, Moving moving) throws StationException, IOException {
         JobSpec spec = folder.spec();
         String address = order.destination().isEmpty() ? spec.destinationAddress() : order.destination();
         DestinationProvider provider = providers.destination(address);
+        boolean movedBefore = movedBefore(folder.files(), provider, address);
         DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options(),
-                address.equals(spec.destinationAddress()));
+                address.equals(spec.destinationAddress()) || movedBefore);
         if (spec.destination().isPresent() && address.equals(spec.destinationAddress())) {
             try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
                 folder.requireDestination(there.identity());
@@ -219,10 +220,23 @@ final class JobOpening {
         }
         if (another) {
             notes.noted("destination-replaced", "The image moves from " + spec.destinationAddress() + " to " + address + ".");
-            new DestinationMove(folder, layout, providers).to(destination);
+            moving.begin(stored(folder.files().folder()));
+            new DestinationMove(folder, layout, providers, hostClock, moving).to(destination);
         }
         folder.save(folder.spec().withDestination(destination.identity(), address, hostClock.wallTime(), "the operator gave it"));
+        if (another) {
+            folder.endMove();
+        }
         return new DestinationSlot(provider, address, request, destination);
+    }
+
+    /** Whether a destination holds part of this job's image from a move that was cut off. */
+    private static boolean movedBefore(JobFiles files, DestinationProvider provider, String address) throws IOException {
+        try (Destination there = provider.openForReading(address)) {
+            return files.movesTo(there.identity());
+        } catch (DestinationException nothingThere) {
+            return false;
+        }
     }
 
     private static Optional<NewPlan> newPlan(JobOrder order, JobFolder folder) throws StationException, IOException {
@@ -270,8 +284,9 @@ final class JobOpening {
             try (Drive source = providers.openDrive(sourceAddress, hostClock)) {
                 JobOptions options = spec == null ? options(order.options()) : spec.options();
                 ImageLayout layout = layout(source.identity(), options);
-                boolean mayHoldData = spec == null ? !order.importMap().isEmpty() : address.equals(spec.destinationAddress());
                 DestinationProvider provider = providers.destination(address);
+                boolean mayHoldData = spec == null ? !order.importMap().isEmpty()
+                        : address.equals(spec.destinationAddress()) || movedBefore(new JobFiles(path), provider, address);
                 List<String> objections = new ArrayList<>(provider.objections(address,
                         request(sourceAddress, source.identity(), layout, options, mayHoldData)));
                 Optional<DestinationIdentity> known = spec == null ? Optional.empty() : spec.destination();

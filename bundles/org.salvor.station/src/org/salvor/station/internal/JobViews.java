@@ -72,10 +72,21 @@ final class JobViews {
     }
 
     static JobView idle(Frame frame, DriveView source, MapView map, String sentence) {
+        return still(frame, source, map, JobView.State.IDLE, sentence, 0, -1);
+    }
+
+    static JobView moving(Frame frame, DriveView source, MapView map, String sentence, double percent, double remainingSeconds) {
+        return still(frame, source, map, JobView.State.MOVING, sentence, percent, remainingSeconds);
+    }
+
+    /** A job that does not read. */
+    private static JobView still(Frame frame, DriveView source, MapView map, JobView.State state, String sentence, double percent,
+            double remainingSeconds) {
         MapTotals totals = map.totals();
-        return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), JobView.State.IDLE, sentence,
-                -1, 1, 0, 0,
-                map.sectorCount(), source.sectorBytes(), stages(totals), causes(totals), 0, 0, 0, 0, 0, 0, -1, Integer.MIN_VALUE, 0,
+        return new JobView(frame.id(), frame.id(), source, frame.destination(), frame.plan(), frame.passes(), state, sentence,
+                -1, 1, percent, 0,
+                map.sectorCount(), source.sectorBytes(), stages(totals), causes(totals), 0, 0, 0, 0, 0, 0, remainingSeconds,
+                Integer.MIN_VALUE, 0,
                 map.version(),
                 totals.of(Stage.READ));
     }

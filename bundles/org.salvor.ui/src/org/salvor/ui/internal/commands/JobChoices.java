@@ -21,7 +21,7 @@ final class JobChoices {
     static boolean canPause(JobView job) {
         return switch (job.state()) {
         case RUNNING, RESTING, RECOVERING, HASHING -> true;
-        case IDLE, PAUSED, NEEDS_OPERATOR, STOPPING, STOPPED, FINISHED, FAILED -> false;
+        case IDLE, MOVING, PAUSED, NEEDS_OPERATOR, STOPPING, STOPPED, FINISHED, FAILED -> false;
         };
     }
 
@@ -35,7 +35,7 @@ final class JobChoices {
         return switch (job.state()) {
         case IDLE, STOPPED -> true;
         case FINISHED -> !job.complete();
-        case RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING, FAILED -> false;
+        case MOVING, RUNNING, RESTING, RECOVERING, HASHING, PAUSED, NEEDS_OPERATOR, STOPPING, FAILED -> false;
         };
     }
 

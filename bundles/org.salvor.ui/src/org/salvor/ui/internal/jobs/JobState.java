@@ -13,6 +13,7 @@ record JobState(String word, int rgb) {
     static JobState of(JobView.State state) {
         return switch (state) {
         case IDLE -> new JobState("not running", Tones.IDLE);
+        case MOVING -> new JobState("moving", Tones.BUSY);
         case RUNNING -> new JobState("reading", Tones.GOOD);
         case RESTING -> new JobState("resting", Tones.BUSY);
         case RECOVERING -> new JobState("recovering", Tones.CAUTION);
