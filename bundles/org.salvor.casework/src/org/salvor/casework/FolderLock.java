@@ -75,6 +75,17 @@ final class FolderLock implements AutoCloseable {
         return readable ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
     }
 
+    /** Whether the process that noted itself as the holder still runs. Takes no lock and changes nothing. */
+    static boolean held(JobFiles files) throws IOException {
+        String holder = holder(files.holder());
+        if (!holder.matches("(?s)\\d{1,10} \\d{1,18}\\n.*") || !holder.endsWith("\n" + files.folder() + "\n")) {
+            return false;
+        }
+        String[] numbers = holder.lines().findFirst().orElseThrow().split(" ");
+        return ProcessHandle.of(Long.parseLong(numbers[0])).flatMap(process -> process.info().startInstant())
+                .map(start -> Long.toString(start.toEpochMilli()).equals(numbers[1])).orElse(false);
+    }
+
     private static String process(String holder) {
         return holder.matches("(?s)\\d+ .*") ? "process " + holder.substring(0, holder.indexOf(' ')) : "another process";
     }

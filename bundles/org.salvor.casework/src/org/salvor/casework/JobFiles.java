@@ -139,6 +139,11 @@ public record JobFiles(Path folder) {
         return destination.kind() + '\n' + destination.address() + '\n' + destination.serial() + '\n' + destination.sizeBytes() + '\n';
     }
 
+    /** Whether a process that runs now has the job open. Takes no lock. */
+    public boolean inUse() throws IOException {
+        return FolderLock.held(this);
+    }
+
     Path lock() {
         return folder.resolve(LOCK);
     }

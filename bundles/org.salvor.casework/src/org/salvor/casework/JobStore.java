@@ -39,8 +39,9 @@ public final class JobStore {
      * @param folder the folder
      * @param lastUsed when a job was last started or opened there
      * @param present whether there is a job in it now; its disk may be away
+     * @param running whether a job was started there and its end was not noted: it runs, or its program ended before it did
      */
-    public record KnownJob(Path folder, Instant lastUsed, boolean present) {
+    public record KnownJob(Path folder, Instant lastUsed, boolean present, boolean running) {
     }
 
     /** The folders, last used first. A list that cannot be read counts as empty. */
@@ -59,8 +60,23 @@ public final class JobStore {
 
     /** Puts a folder at the head of the list. */
     public synchronized void used(Path folder) throws IOException {
+        Path normal = folder.toAbsolutePath().normalize();
+        put(normal, known().stream().anyMatch(job -> job.folder().equals(normal) && job.running()));
+    }
+
+    /** Puts a folder whose job begins to run at the head of the list. */
+    public synchronized void began(Path folder) throws IOException {
+        put(folder.toAbsolutePath().normalize(), true);
+    }
+
+    /** Notes that the job in a folder came to its end, or was stopped. */
+    public synchronized void ended(Path folder) throws IOException {
+        put(folder.toAbsolutePath().normalize(), false);
+    }
+
+    private void put(Path folder, boolean running) throws IOException {
         List<KnownJob> jobs = without(folder);
-        jobs.addFirst(new KnownJob(folder.toAbsolutePath().normalize(), clock.wallTime(), true));
+        jobs.addFirst(new KnownJob(folder, clock.wallTime(), true, running));
         write(jobs.subList(0, Math.min(MOST_JOBS, jobs.size())));
     }
 
@@ -83,7 +99,8 @@ public final class JobStore {
         } catch (InvalidPathException e) {
             throw keys.wrong("folder", "is not a path");
         }
-        return new KnownJob(folder, keys.instant("used"), Files.isRegularFile(new JobFiles(folder).job()));
+        return new KnownJob(folder, keys.instant("used"), Files.isRegularFile(new JobFiles(folder).job()),
+                keys.has("running") && keys.truth("running"));
     }
 
     private void write(List<KnownJob> jobs) throws IOException {
@@ -91,7 +108,7 @@ public final class JobStore {
         text.append(jobs.isEmpty() ? "jobs: []\n" : "jobs:\n");
         for (KnownJob job : jobs) {
             text.append("  - folder: ").append(YamlText.quoted(job.folder().toString())).append("\n    used: ")
-                    .append(YamlText.quoted(job.lastUsed().toString())).append('\n');
+                    .append(YamlText.quoted(job.lastUsed().toString())).append("\n    running: ").append(job.running()).append('\n');
         }
         Files.createDirectories(file.getParent());
         AtomicFile.write(file, text.toString());

@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
         description = "Images failing drives, in passes that the operator plans.",
         subcommands = { DrivesCommand.class, IdentifyCommand.class, SmartCommand.class, HiddenCommand.class, HeadsCommand.class,
                 SecurityCommand.class,
-                PrepareCommand.class, ResetCommand.class, SendCommand.class, ImageCommand.class, VerifyCommand.class, PlanCommand.class,
+                PrepareCommand.class, ResetCommand.class, SendCommand.class, ImageCommand.class, JobsCommand.class, VerifyCommand.class, PlanCommand.class,
                 MapCommand.class,
                 JournalCommand.class, SimCommand.class, CompletionCommand.class },
         synopsisSubcommandLabel = "COMMAND", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n",

@@ -2,6 +2,7 @@ package org.salvor.station;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,16 +24,33 @@ public final class LocalStation implements Station {
     private final Providers providers;
     private final Desks desks;
 
-    /** A station whose capabilities are bound as services. */
+    /**
+     * A station whose capabilities are bound as services. It remembers jobs in the user's state folder: {@code SALVOR_STATE} from the environment, else
+     * {@code salvor} in {@code XDG_STATE_HOME}, else in {@code .local/state} at home.
+     */
     @Activate
     public LocalStation() {
-        this(new Providers());
+        this(new Providers(), StateFolder.of(System.getenv(), System.getProperty("user.home")));
     }
 
-    /** @param providers the capabilities that are installed; may change while the station is open */
+    /**
+     * A station that remembers no jobs.
+     *
+     * @param providers the capabilities that are installed; may change while the station is open
+     */
     public LocalStation(Providers providers) {
+        this(providers, Optional.empty());
+    }
+
+    /**
+     * A station of one's own.
+     *
+     * @param providers the capabilities that are installed; may change while the station is open
+     * @param stateFolder where the list of known jobs is kept, made when it is needed; empty to keep none
+     */
+    public LocalStation(Providers providers, Optional<Path> stateFolder) {
         this.providers = providers;
-        desks = new Desks(providers, new HostClock());
+        desks = new Desks(providers, new HostClock(), stateFolder);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "removeDrives")
@@ -170,6 +188,11 @@ public final class LocalStation implements Station {
     @Override
     public List<JobView> jobs() {
         return desks.jobs().views();
+    }
+
+    @Override
+    public List<KnownJobView> knownJobs() {
+        return desks.jobs().known().views();
     }
 
     @Override

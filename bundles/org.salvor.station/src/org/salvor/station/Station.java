@@ -65,6 +65,12 @@ public interface Station extends DriveControl, AutoCloseable {
     /** Every job that this station has opened, running or not. Immediate. */
     List<JobView> jobs();
 
+    /**
+     * The job folders that this user has worked with, last used first, also of earlier programs: among them the jobs that ran when the program ended. Empty
+     * for a station that keeps no such list. Touches no drive.
+     */
+    List<KnownJobView> knownJobs();
+
     /** One job as it is now. Immediate. */
     JobView job(String id) throws StationException;
 

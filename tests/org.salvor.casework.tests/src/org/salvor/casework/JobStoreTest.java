@@ -47,6 +47,26 @@ class JobStoreTest {
     }
 
     @Test
+    void remembersWhichJobsRanAndWhoHasThemOpen() throws IOException {
+        Path folder = base.resolve("job");
+        JobFiles files = new JobFiles(folder);
+        try (JobFolder open = JobFolder.create(folder, JobYamlTest.sample(), "x", Optional.empty(), Optional.empty())) {
+            store().began(folder);
+            store().used(folder);
+            assertThat(store().known()).singleElement().matches(KnownJob::running);
+            assertThat(files.inUse()).isTrue();
+            assertThat(new JobFiles(Files.createDirectory(base.resolve("copy"))).inUse()).isFalse();
+            Files.copy(files.holder(), base.resolve("copy/lock.holder"));
+            assertThat(new JobFiles(base.resolve("copy")).inUse()).as("a copy is another folder").isFalse();
+        }
+        assertThat(files.inUse()).isFalse();
+        Files.writeString(files.holder(), "2147483646 1000\n" + folder + "\n");
+        assertThat(files.inUse()).as("a process that is gone").isFalse();
+        store().ended(folder);
+        assertThat(store().known()).singleElement().matches(job -> !job.running());
+    }
+
+    @Test
     void aDamagedListCountsAsEmptyAndIsWrittenAnew() throws IOException {
         store().used(base.resolve("a"));
         for (String damage : List.of("", "jobs: 5", "jobs: [{folder: x}]", "\u0000",

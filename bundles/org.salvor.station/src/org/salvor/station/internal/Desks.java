@@ -1,6 +1,8 @@
 package org.salvor.station.internal;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import org.salvor.casework.JobStore;
 import org.salvor.drive.Clock;
 import org.salvor.station.Providers;
 import org.salvor.station.StationException;
@@ -15,11 +17,12 @@ public final class Desks implements AutoCloseable {
     private final JobDesk jobs;
     private final RecordDesk records;
 
-    public Desks(Providers providers, Clock hostClock) {
+    public Desks(Providers providers, Clock hostClock, Optional<Path> stateFolder) {
         this.providers = providers;
         this.hostClock = hostClock;
         drives = new DriveDesk(providers, hostClock);
-        jobs = new JobDesk(new JobOpening(providers, hostClock), events, hostClock);
+        JobOpening opening = new JobOpening(providers, hostClock);
+        jobs = new JobDesk(opening, events, hostClock, new KnownJobs(stateFolder.map(folder -> new JobStore(folder, hostClock)), opening));
         records = new RecordDesk(providers, hostClock);
     }
 

@@ -38,7 +38,10 @@ public final class JobDesk implements AutoCloseable {
     private final Clock hostClock;
     private final Map<String, Desk> jobs = new ConcurrentHashMap<>();
 
-    JobDesk(JobOpening opening, Events events, Clock hostClock) {
+    private final KnownJobs known;
+
+    JobDesk(JobOpening opening, Events events, Clock hostClock, KnownJobs known) {
+        this.known = known;
         this.opening = opening;
         this.events = events;
         this.hostClock = hostClock;
@@ -69,15 +72,29 @@ public final class JobDesk implements AutoCloseable {
             desk.moving = new Moving(progress -> events.tell(new StationEvent.Moving(id, progress)));
             try {
                 desk.running = opening.open(Path.of(id), order, (kind, sentence) -> tell(id, kind, sentence),
-                        () -> events.tell(new StationEvent.JobChanged(id)), desk.moving);
+                        () -> changed(id, desk), desk.moving);
             } finally {
                 desk.moving = null;
             }
             desk.stored = null;
+            known.began(id);
             desk.running.job().start();
         });
         events.tell(new StationEvent.JobChanged(id));
         return view(id);
+    }
+
+    private void changed(String id, Desk desk) {
+        JobOpening.Running running = desk.running;
+        if (running != null && running.job().closed()) {
+            known.ended(id);
+        }
+        events.tell(new StationEvent.JobChanged(id));
+    }
+
+    /** The list that outlives the program. */
+    public KnownJobs known() {
+        return known;
     }
 
     private interface Act {
@@ -117,6 +134,7 @@ public final class JobDesk implements AutoCloseable {
             if (!desk.live()) {
                 desk.stored = opening.stored(Path.of(id));
                 desk.running = null;
+                known.used(id);
             }
         });
         events.tell(new StationEvent.JobChanged(id));
@@ -247,6 +265,7 @@ public final class JobDesk implements AutoCloseable {
             }
             desk.running = null;
             desk.stored = null;
+            known.forget(id);
         });
         events.tell(new StationEvent.JobChanged(id));
     }
@@ -314,6 +333,7 @@ public final class JobDesk implements AutoCloseable {
 
     @Override
     public void close() {
+        known.close();
         jobs.values().stream().map(desk -> desk.moving).filter(Objects::nonNull).forEach(Moving::stop);
         running().forEach(running -> running.job().order(new ImagerOrder.Stop()));
         long end = hostClock.nanos() + CLOSE_MILLIS * 1_000_000;
