@@ -11,10 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lists the jobs that this user has worked with. */
-@Command(name = "jobs", description = "Lists the jobs that you have worked with, last used first, also in the workbench: which run, and which ran when "
-        + "their program ended and can go on. Touches no drive.",
-        footer = { "", "The list lies in the folder named by SALVOR_STATE, else in salvor below XDG_STATE_HOME, else below .local/state at home. Losing it"
-                + " loses no job.", "", "Examples:", "  salvor jobs", "  salvor jobs --json" })
+@Command(name = "jobs",
+        description = "Lists the jobs that you have worked with, last used first, also in the workbench: which run, and which ran when "
+                + "their program ended and can go on. Touches no drive.",
+        footer = { "",
+                "The list lies in the folder named by SALVOR_STATE, else in salvor below XDG_STATE_HOME, else below .local/state at home. Losing it"
+                        + " loses no job.",
+                "", "Examples:", "  salvor jobs", "  salvor jobs --json" })
 final class JobsCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 

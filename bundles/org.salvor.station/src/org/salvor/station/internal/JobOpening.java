@@ -164,7 +164,8 @@ final class JobOpening {
                         + " ends before; give the image that belongs to the map.");
     }
 
-    private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes, Moving moving) throws StationException, IOException {
+    private Opened resume(Path path, JobOrder order, Opening opening, ToldCaseLog.Listener notes, Moving moving)
+            throws StationException, IOException {
         JobFolder folder = opening.with(JobFolder.open(path));
         refuseOtherScope(order, folder.spec());
         String address = order.source().isEmpty() ? folder.spec().sourceAddress() : order.source();
