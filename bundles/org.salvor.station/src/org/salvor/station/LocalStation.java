@@ -86,6 +86,11 @@ public final class LocalStation implements Station {
     }
 
     @Override
+    public List<DriveSurvey> survey() {
+        return desks.survey(drives());
+    }
+
+    @Override
     public DriveView identify(String address) throws StationException {
         return desks.drives().identify(address);
     }

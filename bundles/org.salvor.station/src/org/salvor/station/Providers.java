@@ -51,6 +51,11 @@ public final class Providers {
         return drives;
     }
 
+    /** Whether opening the drive for a few commands takes it from nobody. */
+    public boolean opensQuietly(String address) {
+        return drives.stream().anyMatch(provider -> address.startsWith(provider.scheme() + ":") && provider.opensQuietly());
+    }
+
     /** Address as the operator gave it. */
     public static DriveAddress address(String text) throws StationException {
         try {

@@ -13,6 +13,12 @@ public interface Station extends DriveControl, AutoCloseable {
     /** The drives that can be seen, found without disturbing any. */
     List<DriveView> drives() throws StationException;
 
+    /**
+     * The drives that can be seen, each asked for its hidden sectors and its SMART verdict, all at once. No sector is read. A drive that a job holds, that
+     * cannot be opened, or that its transport would have to take from the system is not asked; one that has not answered after three seconds is shown without.
+     */
+    List<DriveSurvey> survey() throws StationException;
+
     /** Opens a drive, asks who it is and closes it again. A drive of a running job answers from the job. */
     DriveView identify(String address) throws StationException;
 

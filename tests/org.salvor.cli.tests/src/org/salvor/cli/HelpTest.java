@@ -31,7 +31,8 @@ class HelpTest {
     @Test
     void namesEveryCommandOfTheContract() {
         assertThat(everyCommand()).contains("salvor drives", "salvor identify", "salvor smart", "salvor hidden",
-                "salvor security", "salvor prepare", "salvor reset", "salvor command", "salvor image", "salvor verify", "salvor plan list",
+                "salvor security", "salvor prepare", "salvor reset", "salvor command", "salvor image", "salvor jobs", "salvor verify",
+                "salvor plan list",
                 "salvor plan show",
                 "salvor plan check", "salvor map show", "salvor map import", "salvor map export", "salvor map and", "salvor map or",
                 "salvor map xor",

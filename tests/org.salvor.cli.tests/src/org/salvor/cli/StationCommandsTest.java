@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.salvor.destination.file.FileDestinationProvider;
+import org.salvor.drive.simulated.SimulatedDriveProvider;
+import org.salvor.station.LocalStation;
+import org.salvor.station.Providers;
 
 class StationCommandsTest {
     @TempDir
@@ -25,8 +30,31 @@ class StationCommandsTest {
         Typed json = Workplace.type("drives", "--json");
         assertThat(Workplace.objects(json)).allSatisfy(drive -> {
             assertThat(drive.get("type").getAsString()).isEqualTo("drive");
-            assertThat(drive.keySet()).contains("address", "model", "serial", "sectorCount", "sectorBytes", "physicalSectorBytes");
+            assertThat(drive.keySet()).contains("address", "model", "serial", "sectorCount", "sectorBytes", "physicalSectorBytes",
+                    "hiddenSectors", "health", "remark");
         });
+        assertThat(Workplace.objects(Workplace.type("drives", "--json", "--quick")))
+                .allSatisfy(drive -> assertThat(drive.keySet()).contains("address").doesNotContain("hiddenSectors"));
+    }
+
+    @Test
+    void jobsListsWhatIsKnownWithItsState() {
+        assertThat(Workplace.type("jobs").out()).contains("No job is known yet");
+        String job = folder.resolve("job").toString();
+        for (int run = 0; run < 2; run++) {
+            try (LocalStation station = new LocalStation(
+                    new Providers().add(new SimulatedDriveProvider()).add(new FileDestinationProvider()),
+                    Optional.of(folder.resolve("state")))) {
+                if (run == 0) {
+                    Typed.type(() -> station, Terminal.NONE, "", "image", "sim:healthy?size=8MiB", folder.resolve("copy.img").toString(),
+                            "--job", job);
+                } else {
+                    assertThat(Typed.type(() -> station, Terminal.NONE, "", "jobs").out()).contains("at rest", "100 %", job);
+                    Typed json = Typed.type(() -> station, Terminal.NONE, "", "jobs", "--json");
+                    assertThat(Workplace.objects(json).getFirst().get("state").getAsString()).isEqualTo("at-rest");
+                }
+            }
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
+import org.salvor.drive.TimeoutFloor;
 import org.salvor.drive.spi.DriveAddress;
 import org.salvor.drive.spi.DriveContext;
 import org.salvor.drive.spi.DriveListing;
@@ -78,6 +79,12 @@ public final class AhciDriveProvider implements DriveProvider {
                 sector, Math.max(sector, device.physicalSectorBytes()));
         return new DriveListing(new DriveAddress(SCHEME, controller.address() + "/" + port, Map.of()),
                 "AHCI controller of our own (now " + device.name() + ")", Optional.of(identity), problem);
+    }
+
+    /** The registers are looked at every millisecond, and what a look costs is measured once a drive is open. */
+    @Override
+    public Optional<TimeoutFloor> usualFloor() {
+        return Optional.of(new TimeoutFloor(2, "the registers are looked at every millisecond"));
     }
 
     @Override

@@ -69,6 +69,11 @@ public final class BlockDriveProvider implements DriveProvider {
     }
 
     @Override
+    public boolean opensQuietly() {
+        return true;
+    }
+
+    @Override
     public Drive open(DriveAddress address, DriveContext context) throws DriveOpenException {
         return FileDrive.open(new SourceOpener(address, devices, true), context.clock());
     }

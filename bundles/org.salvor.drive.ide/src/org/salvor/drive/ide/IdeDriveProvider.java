@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
+import org.salvor.drive.TimeoutFloor;
 import org.salvor.drive.spi.DriveAddress;
 import org.salvor.drive.spi.DriveContext;
 import org.salvor.drive.spi.DriveListing;
@@ -53,6 +54,12 @@ public final class IdeDriveProvider implements DriveProvider {
             return new DriveListing(seen.address().toAddress(), "legacy IDE, seen by the kernel as /dev/" + seen.blockDevice(), identity,
                     problem);
         }).toList();
+    }
+
+    /** The registers are looked at every millisecond, and what a look costs is measured once a drive is open. */
+    @Override
+    public Optional<TimeoutFloor> usualFloor() {
+        return Optional.of(new TimeoutFloor(2, "the registers are looked at every millisecond"));
     }
 
     @Override

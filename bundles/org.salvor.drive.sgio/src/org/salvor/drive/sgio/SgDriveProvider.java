@@ -86,6 +86,11 @@ public final class SgDriveProvider implements DriveProvider {
     }
 
     @Override
+    public boolean opensQuietly() {
+        return true;
+    }
+
+    @Override
     public Drive open(DriveAddress address, DriveContext context) throws DriveOpenException {
         if (!address.options().isEmpty()) {
             throw new DriveOpenException("The address " + address + " has options, and drives at sg: have none.");

@@ -34,6 +34,11 @@ public final class SimulatedDriveProvider implements DriveProvider {
     }
 
     @Override
+    public boolean opensQuietly() {
+        return true;
+    }
+
+    @Override
     public Drive open(DriveAddress address, DriveContext context) throws DriveOpenException {
         return SimulatedDrive.open(DriveSetup.of(address), context);
     }

@@ -1,9 +1,12 @@
 package org.salvor.station.internal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.salvor.casework.JobStore;
 import org.salvor.drive.Clock;
+import org.salvor.station.DriveSurvey;
+import org.salvor.station.DriveView;
 import org.salvor.station.Providers;
 import org.salvor.station.StationException;
 
@@ -46,6 +49,11 @@ public final class Desks implements AutoCloseable {
                     "The job in " + holder.get() + " holds " + address + "; stop that job first, then ask again.");
         }
         return new ControlDesk(providers, hostClock, address);
+    }
+
+    /** Asks drives how they are. */
+    public List<DriveSurvey> survey(List<DriveView> seen) {
+        return new DriveSurveyor(providers, hostClock).survey(seen);
     }
 
     public JobDesk jobs() {

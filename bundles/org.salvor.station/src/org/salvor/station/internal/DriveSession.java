@@ -21,6 +21,7 @@ final class DriveSession implements AutoCloseable {
     private static final int ALIGNMENT = 4_096;
     private final String address;
     private final Drive drive;
+    private final long timeoutMillis;
 
     /** Decodes a page that came from the drive. */
     @FunctionalInterface
@@ -29,7 +30,13 @@ final class DriveSession implements AutoCloseable {
     }
 
     DriveSession(Providers providers, Clock hostClock, String address) throws StationException {
+        this(providers, hostClock, address, TIMEOUT_MILLIS);
+    }
+
+    /** @param timeoutMillis deadline of each command */
+    DriveSession(Providers providers, Clock hostClock, String address, long timeoutMillis) throws StationException {
         this.address = address;
+        this.timeoutMillis = timeoutMillis;
         drive = providers.openDrive(address, hostClock);
     }
 
@@ -70,13 +77,13 @@ final class DriveSession implements AutoCloseable {
 
     /** Sends a command that has to end well. */
     Registers send(AtaCommand command, MemorySegment data) throws StationException {
-        return switch (port().execute(command.taskFile(), command.protocol(), data, TIMEOUT_MILLIS)) {
+        return switch (port().execute(command.taskFile(), command.protocol(), data, timeoutMillis)) {
         case CommandOutcome.Ended(Registers registers, _) when registers.failed() -> throw new StationException(Kind.OPERATOR,
                 address + " ended " + command.name() + " with " + RegisterWords.of(registers) + ".");
         case CommandOutcome.Ended(Registers registers, _) -> registers;
         case CommandOutcome.Refused(String why) -> throw new StationException(Kind.INPUT, why);
         case CommandOutcome.TimedOut _ -> throw new StationException(Kind.OPERATOR,
-                address + " did not answer " + command.name() + " in " + TIMEOUT_MILLIS / 1000 + " s; try a reset.");
+                address + " did not answer " + command.name() + " in " + timeoutMillis / 1000 + " s; try a reset.");
         case CommandOutcome.Unavailable(String why) -> throw new StationException(Kind.OPERATOR, address + " takes no commands: " + why);
         };
     }

@@ -101,7 +101,7 @@ final class JobOpening {
             throw new StationException(Kind.INPUT, "The source " + order.source() + " has no sectors; there is nothing to image.");
         }
         PassPlan plan = Plans.plan(planName, planText, identity.sectorBytes());
-        Plans.refuseImpossible(plan, source.capabilities());
+        Plans.refuseImpossible(plan, source.capabilities(), new NearerTransport(providers.drives(), order.source(), identity));
         HeadMap heads = heads(order, Optional.empty(), identity);
         HeadMaps.require(plan, heads.heads());
         JobOptions options = options(order.options());
@@ -175,7 +175,7 @@ final class JobOpening {
         Optional<NewPlan> newPlan = newPlan(order, folder);
         PassPlan plan = newPlan.isPresent() ? Plans.plan(newPlan.get().name(), newPlan.get().text(), source.identity().sectorBytes())
                 : Plans.plan(folder.spec().plan(), folder.files().readPlan(), source.identity().sectorBytes());
-        Plans.refuseImpossible(plan, source.capabilities());
+        Plans.refuseImpossible(plan, source.capabilities(), new NearerTransport(providers.drives(), address, source.identity()));
         Optional<String> oldHeads = folder.files().readHeads();
         HeadMap heads = heads(order, oldHeads, source.identity());
         HeadMaps.require(plan, heads.heads());

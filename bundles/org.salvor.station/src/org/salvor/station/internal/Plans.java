@@ -93,20 +93,23 @@ public final class Plans {
         };
     }
 
-    /** Refuses what the drive behind its transport cannot do. */
-    static void refuseImpossible(PassPlan plan, Capabilities capabilities) throws StationException {
+    /** Refuses what the drive behind its transport cannot do, and names the transport that can. */
+    static void refuseImpossible(PassPlan plan, Capabilities capabilities, NearerTransport nearer) throws StationException {
         for (Pass pass : plan.passes()) {
             if (!pass.enabled()) {
                 continue;
             }
             if (pass.timeoutMillis() < capabilities.timeoutFloor().millis()) {
                 throw new StationException(StationException.Kind.INPUT,
-                        "Pass " + pass.name() + " of plan " + plan.name() + " wants a timeout of "
-                                + pass.timeoutMillis() + " ms, and this transport keeps none below " + capabilities.timeoutFloor().millis()
-                                + " ms ("
-                                + capabilities.timeoutFloor().why()
-                                + "); raise it, or use a transport that reaches the drive more directly.");
+                        "Pass " + pass.name() + " of plan " + plan.name() + " wants a timeout of " + pass.timeoutMillis()
+                                + " ms, and this transport keeps none below " + capabilities.timeoutFloor().millis() + " ms ("
+                                + capabilities.timeoutFloor().why() + "); raise it, or " + nearer.words(shortestMillis(plan)) + ".");
             }
         }
+    }
+
+    /** The shortest timeout that a plan wants. */
+    private static long shortestMillis(PassPlan plan) {
+        return plan.passes().stream().filter(Pass::enabled).mapToLong(Pass::timeoutMillis).min().orElse(Long.MAX_VALUE);
     }
 }
