@@ -86,10 +86,10 @@ class KnownJobsTest {
 
     @Test
     void theStateFolderIsTheUsersUnlessAnotherIsNamed() {
-        assertThat(StateFolder.of(Map.of(), "/home/a")).contains(Path.of("/home/a/.local/state/salvor"));
-        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/var/x"), "/home/a")).contains(Path.of("/var/x/salvor"));
-        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "relative"), "/home/a")).contains(Path.of("/home/a/.local/state/salvor"));
-        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/var/x", "SALVOR_STATE", "/opt/s"), "/home/a")).contains(Path.of("/opt/s"));
+        assertThat(StateFolder.of(Map.of(), "/users/a")).contains(Path.of("/users/a/.local/state/salvor"));
+        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/var/x"), "/users/a")).contains(Path.of("/var/x/salvor"));
+        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "relative"), "/users/a")).contains(Path.of("/users/a/.local/state/salvor"));
+        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", "/var/x", "SALVOR_STATE", "/opt/s"), "/users/a")).contains(Path.of("/opt/s"));
         assertThat(StateFolder.of(Map.of(), "?")).isEmpty();
     }
 }
