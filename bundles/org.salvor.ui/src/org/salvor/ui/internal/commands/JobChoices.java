@@ -53,7 +53,7 @@ final class JobChoices {
     static boolean canReplaceDestination(JobView job) {
         return switch (job.state()) {
         case IDLE, RUNNING, RESTING, RECOVERING, PAUSED, NEEDS_OPERATOR, STOPPED, FAILED -> true;
-        case HASHING, STOPPING, FINISHED -> false;
+        case MOVING, HASHING, STOPPING, FINISHED -> false;
         };
     }
 
