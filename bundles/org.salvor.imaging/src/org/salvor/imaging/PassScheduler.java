@@ -174,9 +174,8 @@ final class PassScheduler {
     }
 
     private void recovered(Event.Recovered recovered, Draft draft, long nowNanos) {
-        if (recovered.ready()) {
-            afterReset();
-        } else {
+        afterReset(); // also when it did not come back: it may do so later, whatever the operator does meanwhile
+        if (!recovered.ready()) {
             draft.notes.add(new Step.Note("not-recovered", "The source did not come back: " + recovered.words() + "."));
             trouble(draft, nowNanos);
         }

@@ -202,6 +202,18 @@ class PassSchedulerTest {
     }
 
     @Test
+    void aPassThatIsSkippedWhileTheDriveIsBeingRecoveredLetsNoReadOutBeforeItHasSaidWhoItIs() {
+        Rung soft = new Rung(Rung.Step.SOFT_RESET, 0, 1_000, 100, 100);
+        plan(List.of(soft), new PassPlan.Checks(0, 0, false), pass("copy", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED),
+                pass("again", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED));
+        timedOut();
+        assertThat(step.next()).isInstanceOf(Action.Recover.class);
+        tell(new Event.Recovered(false, "BSY stays set"));
+        tell(new Event.PassSkipped());
+        assertThat(step.next()).isInstanceOf(Action.CheckIdentity.class);
+    }
+
+    @Test
     void behindAProvenPrefixABackwardPassAsksForTheRestOnceTheDriveIsReady() {
         plan(pass("copy", Direction.BACKWARD, 100, Skip.NONE, Stage.UNTRIED));
         tell(new Event.ReadEnded(asked(), new ReadOutcome.TransferError(30, evidence(5)), null));
