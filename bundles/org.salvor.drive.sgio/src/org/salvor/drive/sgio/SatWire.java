@@ -22,6 +22,8 @@ import org.salvor.drive.CommandOutcome;
 final class SatWire implements AtaPort {
     /** No sector of a 48-bit drive: where the translator shows none. */
     static final long UNKNOWN_LBA = (1L << 48) - 1;
+    private static final int SET_FEATURES = 0xEF;
+    private static final int TRANSFER_MODE = 0x03;
     private static final byte[] NO_SENSE = {};
     private static final int GOOD = Status.DRDY | Status.DSC;
     private final Channel<ScsiCommand, ScsiReply> channel;
@@ -58,6 +60,11 @@ final class SatWire implements AtaPort {
         }
         lastSense = NO_SENSE;
         lastArrivedBytes = 0;
+        if (taskFile.command() == SET_FEATURES && (taskFile.feature() & 0xFF) == TRANSFER_MODE) {
+            return new CommandOutcome.Unavailable(
+                    "The transfer mode is settled between the drive and whoever drives its controller, which is "
+                            + "the kernel or a bridge here; open the drive by ide: or ahci: to set it.");
+        }
         int bytes = protocol.sendsData() || protocol.receivesData() ? Math.toIntExact(data.byteSize()) : 0;
         int blockBytes = ReadCommands.sectorsOf(taskFile) > 0 ? sectorBytes : 512;
         ScsiCommand command = ScsiCommand.of(SatCdb.of(SatCdb.Size.SIXTEEN, taskFile, protocol, bytes, blockBytes), protocol, bytes);

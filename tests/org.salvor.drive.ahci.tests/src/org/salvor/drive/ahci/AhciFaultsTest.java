@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.salvor.ata.AtaCommand;
 import org.salvor.ata.DriveCommands;
+import org.salvor.ata.IdentifyDevice;
 import org.salvor.ata.LogAddress;
 import org.salvor.ata.NcqErrorLog;
 import org.salvor.ata.ReadCommands;
 import org.salvor.ata.RebuildAssistLog;
+import org.salvor.ata.TransferMode;
 import org.salvor.drive.AtaPort;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.CommandOutcome;
@@ -306,6 +308,21 @@ class AhciFaultsTest {
             assertThat(log.predicted()).isTrue();
             assertThat(log.tag()).isEqualTo(5);
             assertThat(log.finalLba()).isEqualTo(rig.hardware.truth().bandEnd(0) - 1);
+        }
+    }
+
+    @Test
+    void theTransferModeIsSetUntilPowerGoes() throws Exception {
+        try (AhciDrive drive = open("sim:healthy?size=64MiB")) {
+            AtaPort port = drive.ataPort().orElseThrow();
+            for (TransferMode mode : new TransferMode[] { TransferMode.UDMA2, TransferMode.MWDMA1 }) {
+                good(port, DriveCommands.transferMode(mode), MemorySegment.NULL);
+                MemorySegment page = Arena.ofAuto().allocate(IdentifyDevice.BYTES);
+                good(port, DriveCommands.identify(), page);
+                assertThat(IdentifyDevice.decode(page).selectedDmaMode()).contains(mode);
+            }
+            good(port, DriveCommands.transferMode(TransferMode.PIO3), MemorySegment.NULL);
+            assertReads(drive, 3, 8, ReadMethod.DMA);
         }
     }
 

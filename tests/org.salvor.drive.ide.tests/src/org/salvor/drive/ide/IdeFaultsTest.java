@@ -13,9 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.salvor.ata.AtaCommand;
 import org.salvor.ata.DriveCommands;
+import org.salvor.ata.IdentifyDevice;
 import org.salvor.ata.Protocol;
 import org.salvor.ata.Registers;
 import org.salvor.ata.TaskFile;
+import org.salvor.ata.TransferMode;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.MediaFault;
@@ -208,6 +210,39 @@ class IdeFaultsTest {
     }
 
     @Test
+    void sectorsBeyondTwentyEightBitsAreReachedAndOldDrivesAreNotAskedInMore() throws Exception {
+        Rig wide = new Rig("sim:healthy?size=4TB");
+        for (ReadMethod method : new ReadMethod[] { ReadMethod.PIO, ReadMethod.AUTO }) {
+            for (long lba : new long[] { (1L << 28) - 2, (1L << 32) + 7, wide.drive.identity().sectorCount() - 4 }) {
+                byte[] bytes = new byte[4 * 512];
+                assertThat(wide.read(lba, 4, method, Rig.TIMEOUT_MILLIS, bytes)).isInstanceOf(ReadOutcome.Read.class);
+                for (int index = 0; index < 4; index++) {
+                    assertThat(Arrays.copyOfRange(bytes, index * 512, (index + 1) * 512)).isEqualTo(wide.truth(lba + index));
+                }
+                assertThat(wide.read(lba, 4, ReadMethod.VERIFY)).isInstanceOf(ReadOutcome.Read.class);
+            }
+        }
+        Rig old = new Rig("sim:healthy?size=64MiB&lba=28");
+        assertThat(old.drive.capabilities().maxSectorsPerCommand()).isEqualTo(256);
+        byte[] bytes = new byte[256 * 512];
+        assertThat(old.read(131_072 - 256, 256, ReadMethod.AUTO, Rig.TIMEOUT_MILLIS, bytes)).isInstanceOf(ReadOutcome.Read.class);
+        assertThat(Arrays.copyOfRange(bytes, 255 * 512, 256 * 512)).isEqualTo(old.truth(131_071));
+    }
+
+    @Test
+    void theTransferModeIsSetUntilPowerGoes() throws Exception {
+        Rig rig = new Rig("sim:healthy?size=64MiB");
+        for (TransferMode mode : new TransferMode[] { TransferMode.UDMA2, TransferMode.MWDMA1 }) {
+            assertThat(ended(send(rig, DriveCommands.transferMode(mode), new byte[0])).failed()).isFalse();
+            byte[] page = new byte[IdentifyDevice.BYTES];
+            assertThat(ended(send(rig, DriveCommands.identify(), page)).failed()).isFalse();
+            assertThat(IdentifyDevice.decode(MemorySegment.ofArray(page)).selectedDmaMode()).contains(mode);
+        }
+        assertThat(ended(send(rig, DriveCommands.transferMode(TransferMode.PIO3), new byte[0])).failed()).isFalse();
+        assertThat(rig.read(0, 1, ReadMethod.PIO)).isInstanceOf(ReadOutcome.Read.class);
+    }
+
+    @Test
     void aPasswordGoesOutByPio() throws Exception {
         Rig rig = new Rig("sim:healthy?size=64MiB&password=sesame");
         byte[] block = new byte[512];
@@ -274,6 +309,9 @@ class IdeFaultsTest {
         byte[] bytes = new byte[512];
         second.read(ReadRequest.of(9, 1, ReadMethod.PIO, 1000), MemorySegment.ofArray(bytes));
         assertThat(bytes).isEqualTo(slave.truth().bytes(9));
+        second.ataPort().orElseThrow().execute(TaskFile.of(0x90), Protocol.DIAGNOSTIC, MemorySegment.NULL, 10_000);
+        second.read(ReadRequest.of(7, 1, ReadMethod.PIO, 1000), MemorySegment.ofArray(bytes));
+        assertThat(bytes).as("the diagnostic, which is for both drives, has left the first selected").isEqualTo(slave.truth().bytes(7));
         assertThat(second.reset(Reset.SOFT, 31_000)).isInstanceOf(ResetOutcome.Ready.class);
         second.read(ReadRequest.of(9, 1, ReadMethod.AUTO, 1000), MemorySegment.ofArray(bytes));
         assertThat(bytes).isEqualTo(slave.truth().bytes(9));

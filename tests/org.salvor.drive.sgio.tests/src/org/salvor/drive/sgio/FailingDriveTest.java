@@ -7,13 +7,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.salvor.ata.AtaCommand;
+import org.salvor.ata.DriveCommands;
 import org.salvor.ata.ErrorBits;
 import org.salvor.ata.Registers;
 import org.salvor.ata.ScsiCommand;
 import org.salvor.ata.SenseData;
 import org.salvor.ata.SenseKey;
 import org.salvor.ata.Status;
+import org.salvor.ata.TransferMode;
 import org.salvor.drive.CommandGate;
+import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -171,6 +175,16 @@ class FailingDriveTest {
         rig.port().resets.remove(Reset.SOFT);
         assertThat(rig.drive().reset(Reset.SOFT, 1_000)).isInstanceOf(ResetOutcome.Unavailable.class);
         assertThat(rig.drive().capabilities().resets()).containsExactlyInAnyOrder(Reset.HARD, Reset.RESCAN);
+    }
+
+    @Test
+    void theTransferModeIsNotToBeSetHereAndNothingIsSent() throws Exception {
+        ScsiRig rig = ScsiRig.open(CLUSTERED);
+        int before = rig.port().sent.size();
+        AtaCommand command = DriveCommands.transferMode(TransferMode.UDMA2);
+        assertThat(rig.drive().ataPort().orElseThrow().execute(command.taskFile(), command.protocol(), MemorySegment.NULL, 1000))
+                .isInstanceOfSatisfying(CommandOutcome.Unavailable.class, no -> assertThat(no.why()).contains("ide: or ahci:"));
+        assertThat(rig.port().sent).hasSize(before);
     }
 
     @Test
