@@ -131,7 +131,7 @@ final class PassThroughDrive implements Drive {
         case Line.ResetAnswer.Missing(String why) -> new ResetOutcome.Unavailable(why, clock().nanos() - start);
         case Line.ResetAnswer.Late(String why) -> new ResetOutcome.StillBusy(why, clock().nanos() - start);
         case Line.ResetAnswer.Done _ -> {
-            if (reset == Reset.RESCAN) {
+            if (reset == Reset.RESCAN || reset == Reset.CONTROLLER) {
                 channel.forget();
             }
             yield awaitReady(start, readyMillis);

@@ -86,6 +86,21 @@ record SgDevice(String name, Path folder) {
         return Optional.empty();
     }
 
+    /** The PCI function that it hangs on with a host of its own; empty for a drive on USB, whose controller carries much else. */
+    Optional<Path> controller() {
+        Path function = null;
+        for (Path path = folder; path != null; path = path.getParent()) {
+            String name = path.getFileName() == null ? "" : path.getFileName().toString();
+            if (name.matches("usb\\d+")) {
+                return Optional.empty();
+            }
+            if (function == null && name.matches("[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]")) {
+                function = path;
+            }
+        }
+        return Optional.ofNullable(function);
+    }
+
     /** The kernel's driver that has it now, such as {@code sd}; empty when none has. */
     String driver() {
         try {

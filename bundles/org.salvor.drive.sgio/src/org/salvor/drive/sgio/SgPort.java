@@ -53,7 +53,7 @@ final class SgPort implements ScsiPort {
         this.fd = fd;
         this.claim = claim;
         serial = device.serial();
-        how = new SgResets(sys);
+        how = new SgResets(sys, SysOrders.ofThisMachine());
         resets = how.known(device, fd);
     }
 
@@ -149,13 +149,14 @@ final class SgPort implements ScsiPort {
         if (!resets.contains(reset)) {
             return new ResetAnswer.Missing(how.missing(reset, device));
         }
-        if (reset == Reset.RESCAN) {
+        boolean findsAgain = reset == Reset.RESCAN || reset == Reset.CONTROLLER;
+        if (findsAgain) {
             claim.close();
         }
         ResetAnswer answer = how.send(reset, device, fd, timeoutMillis);
         if (answer instanceof ResetAnswer.Missing) {
             resets.remove(reset);
-        } else if (reset == Reset.RESCAN && answer instanceof ResetAnswer.Done) {
+        } else if (findsAgain && answer instanceof ResetAnswer.Done) {
             drop();
         }
         return answer;

@@ -29,10 +29,12 @@ final class SgResets {
     private static final int SG_SCSI_RESET_TARGET = 4;
     private static final int SG_SCSI_RESET_NO_ESCALATE = 0x100;
     private final Path sys;
+    private final SysOrders orders;
     private final Aside aside = new Aside();
 
-    SgResets(Path sys) {
+    SgResets(Path sys, SysOrders orders) {
         this.sys = sys;
+        this.orders = orders;
     }
 
     /** What can be had, found by asking and by the one try that does nothing. */
@@ -47,6 +49,9 @@ final class SgResets {
         if (Files.isWritable(scan(device)) && Files.exists(device.folder().resolve("delete")) && !device.serial().isEmpty()) {
             known.add(Reset.RESCAN);
         }
+        if (controllerHindrance(device).isEmpty()) {
+            known.add(Reset.CONTROLLER);
+        }
         return known;
     }
 
@@ -57,7 +62,7 @@ final class SgResets {
                 : "This host adapter refuses a device reset.";
         case HARD -> "This host adapter refuses a target reset.";
         case RESCAN -> "The drive shows the kernel no serial number, so it could not be found again after a rescan.";
-        case CONTROLLER -> "Removing the host's controller is not offered on this path.";
+        case CONTROLLER -> controllerHindrance(device).orElse("The host's controller cannot be removed and looked for again here.");
         };
     }
 
@@ -68,7 +73,7 @@ final class SgResets {
             case SOFT -> ask(fd, SG_SCSI_RESET_DEVICE | SG_SCSI_RESET_NO_ESCALATE);
             case HARD -> device.behindLibata() ? scanHost(device) : ask(fd, SG_SCSI_RESET_TARGET | SG_SCSI_RESET_NO_ESCALATE);
             case RESCAN -> deleteAndScan(device);
-            case CONTROLLER -> Optional.of("not offered");
+            case CONTROLLER -> removeAndRescan(device);
             });
             if (answer.isEmpty()) {
                 return new ResetAnswer.Late("The kernel has not ended the reset within " + timeoutMillis + " ms.");
@@ -93,13 +98,40 @@ final class SgResets {
     }
 
     private Optional<String> scanHost(SgDevice device) throws IOException {
-        Files.writeString(scan(device), "- - -");
+        orders.write(scan(device), "- - -");
         return Optional.empty();
     }
 
     private Optional<String> deleteAndScan(SgDevice device) throws IOException {
-        Files.writeString(device.folder().resolve("delete"), "1");
+        orders.write(device.folder().resolve("delete"), "1");
         return scanHost(device);
+    }
+
+    /** Why the host's PCI function cannot be removed and found again; empty when it can. Whatever else hangs on it would go with it. */
+    private Optional<String> controllerHindrance(SgDevice device) {
+        Optional<Path> function = device.controller();
+        if (function.isEmpty()) {
+            return Optional.of("The drive does not hang on a controller of its own on the PCI bus.");
+        }
+        String name = function.get().getFileName().toString();
+        if (!Files.isWritable(function.get().resolve("remove")) || !Files.isWritable(sys.resolve("bus/pci/rescan"))
+                || device.serial().isEmpty()) {
+            return Optional.of("The controller " + name + " cannot be removed here, or the drive could not be found again after that.");
+        }
+        return SgDevice.all(sys).stream()
+                .filter(other -> other.folder().startsWith(function.get()) && !other.folder().equals(device.folder()))
+                .findFirst().map(other -> "The controller " + name + " also carries " + other.model() + " (" + other.name()
+                        + "), which would go with it.");
+    }
+
+    private Optional<String> removeAndRescan(SgDevice device) throws IOException {
+        Optional<String> hindrance = controllerHindrance(device);
+        if (hindrance.isPresent()) {
+            return hindrance;
+        }
+        orders.write(device.controller().orElseThrow().resolve("remove"), "1");
+        orders.write(sys.resolve("bus/pci/rescan"), "1");
+        return Optional.empty();
     }
 
     private Path scan(SgDevice device) {
