@@ -25,7 +25,7 @@ public final class DriveControlBench {
     private static final int DRIVE_BYTES = 64 << 20;
     private static final int GUEST_SECONDS = 900;
     private static final int KERNEL_SECONDS = 300;
-    private static final String OPTIONS = "--enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx400m";
+    private static final String OPTIONS = "--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx400m";
     private static final String CONTROLLER = "0000:00:08.0";
     /** A read of the slow drive takes longer than the deadline that is tried on it. */
     private static final int SLOW_READS_PER_SECOND = 3;

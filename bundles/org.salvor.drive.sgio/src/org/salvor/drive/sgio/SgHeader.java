@@ -22,6 +22,21 @@ final class SgHeader {
             JAVA_BYTE.withName("msg_status"),
             JAVA_BYTE.withName("sb_len_wr"), JAVA_SHORT.withName("host_status"), JAVA_SHORT.withName("driver_status"),
             JAVA_INT.withName("resid"), JAVA_INT.withName("duration"), JAVA_INT.withName("info"), MemoryLayout.paddingLayout(4));
+    /** Offsets are looked up once: a command is made and answered for each read. */
+    private static final long INTERFACE_ID = at("interface_id");
+    private static final long DXFER_DIRECTION = at("dxfer_direction");
+    private static final long CMD_LEN = at("cmd_len");
+    private static final long MX_SB_LEN = at("mx_sb_len");
+    private static final long DXFER_LEN = at("dxfer_len");
+    private static final long DXFERP = at("dxferp");
+    private static final long CMDP = at("cmdp");
+    private static final long SBP = at("sbp");
+    private static final long TIMEOUT = at("timeout");
+    private static final long PACK_ID = at("pack_id");
+    private static final long SB_LEN_WR = at("sb_len_wr");
+    private static final long STATUS = at("status");
+    private static final long HOST_STATUS = at("host_status");
+    private static final long RESID = at("resid");
     static final int SG_DXFER_NONE = -1;
     static final int SG_DXFER_TO_DEV = -2;
     static final int SG_DXFER_FROM_DEV = -3;
@@ -52,34 +67,34 @@ final class SgHeader {
         header.fill((byte) 0);
         sense.fill((byte) 0);
         MemorySegment.copy(cdb, 0, command, JAVA_BYTE, 0, cdb.length);
-        header.set(JAVA_INT, at("interface_id"), 'S');
-        header.set(JAVA_INT, at("dxfer_direction"), switch (what.direction()) {
+        header.set(JAVA_INT, INTERFACE_ID, 'S');
+        header.set(JAVA_INT, DXFER_DIRECTION, switch (what.direction()) {
         case NONE -> SG_DXFER_NONE;
         case TO_DRIVE -> SG_DXFER_TO_DEV;
         case FROM_DRIVE -> SG_DXFER_FROM_DEV;
         });
-        header.set(JAVA_BYTE, at("cmd_len"), (byte) cdb.length);
-        header.set(JAVA_BYTE, at("mx_sb_len"), (byte) SENSE_BYTES);
-        header.set(JAVA_INT, at("dxfer_len"), what.dataBytes());
-        header.set(ADDRESS, at("dxferp"), what.dataBytes() == 0 ? MemorySegment.NULL : memory);
-        header.set(ADDRESS, at("cmdp"), command);
-        header.set(ADDRESS, at("sbp"), sense);
-        header.set(JAVA_INT, at("timeout"), (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
-        header.set(JAVA_INT, at("pack_id"), tag);
+        header.set(JAVA_BYTE, CMD_LEN, (byte) cdb.length);
+        header.set(JAVA_BYTE, MX_SB_LEN, (byte) SENSE_BYTES);
+        header.set(JAVA_INT, DXFER_LEN, what.dataBytes());
+        header.set(ADDRESS, DXFERP, what.dataBytes() == 0 ? MemorySegment.NULL : memory);
+        header.set(ADDRESS, CMDP, command);
+        header.set(ADDRESS, SBP, sense);
+        header.set(JAVA_INT, TIMEOUT, (int) Math.min(timeoutMillis, Integer.MAX_VALUE));
+        header.set(JAVA_INT, PACK_ID, tag);
     }
 
     /** The tag in a header that the kernel has filled. */
     static int tag(MemorySegment filled) {
-        return filled.get(JAVA_INT, at("pack_id"));
+        return filled.get(JAVA_INT, PACK_ID);
     }
 
     /** The reply in a header that the kernel has filled; this one's memory holds its sense bytes. */
     ScsiReply reply(MemorySegment filled) {
-        int written = Byte.toUnsignedInt(filled.get(JAVA_BYTE, at("sb_len_wr")));
+        int written = Byte.toUnsignedInt(filled.get(JAVA_BYTE, SB_LEN_WR));
         data = MemorySegment.NULL;
-        return new ScsiReply(tag(filled), Byte.toUnsignedInt(filled.get(JAVA_BYTE, at("status"))),
-                Short.toUnsignedInt(filled.get(JAVA_SHORT, at("host_status"))),
-                sense.asSlice(0, Math.min(written, SENSE_BYTES)).toArray(JAVA_BYTE), filled.get(JAVA_INT, at("resid")));
+        return new ScsiReply(tag(filled), Byte.toUnsignedInt(filled.get(JAVA_BYTE, STATUS)),
+                Short.toUnsignedInt(filled.get(JAVA_SHORT, HOST_STATUS)),
+                sense.asSlice(0, Math.min(written, SENSE_BYTES)).toArray(JAVA_BYTE), filled.get(JAVA_INT, RESID));
     }
 
     private static long at(String field) {
