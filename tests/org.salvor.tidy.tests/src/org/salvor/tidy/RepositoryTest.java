@@ -62,6 +62,11 @@ class RepositoryTest {
     }
 
     @Test
+    void theTestsThatPagesNameAsProofAreThere() {
+        assertThat(NamedTests.missing(tree)).isEmpty();
+    }
+
+    @Test
     void noTextNamesAPathOfOneMachine() {
         assertThat(Texts.pathsOfOneMachine(tree)).isEmpty();
     }

@@ -42,6 +42,16 @@ class RulesTest {
     }
 
     @Test
+    void findsAPageThatNamesATestThatIsNotThere() {
+        String page = "bundles/org.salvor.doc/pages/a.md";
+        String test = "tests/a.tests/src/a/RealTest.java";
+        String source = "class RealTest { void works() {} }";
+        assertThat(NamedTests.missing(Tree.of(page, "by `RealTest.works` and `RealTest`", test, source))).isEmpty();
+        assertThat(NamedTests.missing(Tree.of(page, "by `RealTest.fails`", test, source))).hasSize(1);
+        assertThat(NamedTests.missing(Tree.of(page, "by `LostTest` and `LostTest.works`", test, source))).hasSize(2);
+    }
+
+    @Test
     void findsAFileOf701Lines() {
         assertThat(Lengths.files(java("bundles/a/src/A.java", "class A {\n" + "\n".repeat(699) + "}\n"))).hasSize(1);
         assertThat(Lengths.files(java("bundles/a/src/A.java", "class A {\n" + "\n".repeat(698) + "}\n"))).isEmpty();

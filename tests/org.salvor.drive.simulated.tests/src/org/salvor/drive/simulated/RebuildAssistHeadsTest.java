@@ -19,7 +19,7 @@ import org.salvor.drive.CommandOutcome;
 import org.salvor.drive.HeadMap;
 import org.salvor.drive.RebuildAssistHeads;
 
-class HeadMapTest {
+class RebuildAssistHeadsTest {
     private static final long TIMEOUT_MILLIS = 5_000;
 
     @ParameterizedTest
