@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
@@ -50,6 +51,11 @@ class ScsiDrivesRigTest {
     private static final String PACE = "0 32768 slow 150";
     private static final Map<Long, Cause> SCRIPTED = Map.of(3000L, Cause.UNCORRECTABLE, 3001L, Cause.UNCORRECTABLE, 5000L,
             Cause.ID_NOT_FOUND, 7000L, Cause.ABORTED);
+
+    /** The kernel's identification of a SCSI device, which no setting keeps away: who answers, and what it says of itself. */
+    private static final int REPORT_LUNS = 0xA0;
+    private static final int INQUIRY = 0x12;
+    private static final Set<Integer> PAGES = Set.of(-1, 0x00, 0x80, 0x83, 0x89, 0xB0, 0xB1, 0xB2);
 
     @TempDir
     static Path exchange;
@@ -149,6 +155,17 @@ class ScsiDrivesRigTest {
             }
         }
         assertThat(causes).isEqualTo(new TreeMap<>(SCRIPTED));
+    }
+
+    @Test
+    void whileAJobHoldsADriveNobodyElseCommandsItButForTheKernelsIdentification() throws Exception {
+        ForeignCommands commands = new ForeignCommands(findings.text("commands"), findings.text("own"));
+        assertThat(commands.ownCount()).as("commands that the kernel's trace saw").isGreaterThan(100);
+        List<ForeignCommands.Command> foreign = commands.foreign();
+        System.out.println("foreign commands: " + foreign);
+        assertThat(foreign).as("the kernel looks who is there after a plug-in").isNotEmpty();
+        assertThat(foreign).allMatch(command -> command.opcode() == REPORT_LUNS || command.opcode() == INQUIRY && PAGES.contains(command.page()));
+        assertThat(foreign).hasSizeLessThanOrEqualTo(2 * (PAGES.size() + 3));
     }
 
     private static DriveTruth truth() throws DriveOpenException {
