@@ -1,6 +1,6 @@
 # Rigs: whole jobs in a guest with a kernel of its own. Guests are emulated, so no virtualization is needed.
 
-# [NAME]: a rig is the class NameRigTest of tests/org.salvor.rig.tests; sat-drive is SatDriveRigTest.
+# [NAME]: a rig is the class NameRigTest of tests/org.salvor.rig.tests; legacy-ide is LegacyIdeRigTest.
 run_rigs() {
     local folder=tests/org.salvor.rig.tests filter='*RigTest'
     [ $# -le 1 ] || fail "rig takes one name, or none for all"
@@ -11,6 +11,7 @@ run_rigs() {
     [ "$(id -u)" = 0 ] || fail "rigs share all files with a guest, which only root can; type: sudo $0 rig $*"
     need_for_building
     need_for_rigs
+    build_if_needed
     rm -rf "$root/$folder/target/surefire-reports"
     run_maven -q -pl "$folder" -am "-Dtest=$filter" -Dsurefire.failIfNoSpecifiedTests=false verify
     say "the rigs passed"

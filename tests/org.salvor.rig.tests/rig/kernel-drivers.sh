@@ -5,7 +5,7 @@ within 30 sg_seen SALVOR-PLUG
 within 30 sg_seen SALVOR-LATE
 sleep 1
 
-salvor image image "sg:/dev/$(sg_of SALVOR-BAD)" /rig/copy.img --job /rig/job --plan thorough --yes
+product image image "sg:/dev/$(sg_of SALVOR-BAD)" /rig/copy.img --job /rig/job --plan thorough --yes
 salvor bad-try try "sg:/dev/$(sg_of SALVOR-BAD)" "error=$ERROR"
 salvor late-try try "sg:/dev/$(sg_of SALVOR-LATE)" late no-resets
 

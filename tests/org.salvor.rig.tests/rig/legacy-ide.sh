@@ -5,7 +5,7 @@ within 30 disk_seen SALVOR-SYSTEM
 sleep 1
 found "driver.before $(driver_of "$CONTROLLER")"
 
-salvor image image ide:1f0,3f6/0 /rig/copy.img --job /rig/job --plan thorough --yes
+product image image ide:1f0,3f6/0 /rig/copy.img --job /rig/job --plan thorough --yes
 found "driver.after-job $(driver_of "$CONTROLLER")"
 within 30 disk_seen SALVOR-BAD && found "disk.after-job seen"
 

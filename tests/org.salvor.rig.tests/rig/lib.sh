@@ -27,6 +27,17 @@ salvor() {
     found "$name.ended-at $(cut -d' ' -f1 /proc/uptime)"
 }
 
+# NAME ARGUMENTS...: as salvor, but by the launcher of the built product, where $PRODUCT names one.
+product() {
+    [ -n "$PRODUCT" ] || { salvor "$@"; return; }
+    local name=$1
+    shift
+    JAVA_TOOL_OPTIONS=$PRODUCT_OPTIONS JAVA_HOME=${JAVA%/bin/java} timeout -k 5 "$LIMIT" "$PRODUCT" "$@" >"/rig/$name.log" 2>&1 </dev/null
+    found "$name.exit $?"
+    found "$name.by the built product"
+    found "$name.ended-at $(cut -d' ' -f1 /proc/uptime)"
+}
+
 # SECONDS COMMAND...: waits until the command is true, or for so long.
 within() {
     local tries=$(($1 * 10))

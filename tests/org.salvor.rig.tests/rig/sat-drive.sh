@@ -29,7 +29,7 @@ if ! within 10 there; then
 fi
 sleep 1
 salvor drives drives
-salvor image image "sg:/dev/$(patient)" /rig/copy.img --job /rig/job --plan thorough --yes
+product image image "sg:/dev/$(patient)" /rig/copy.img --job /rig/job --plan thorough --yes
 salvor sat-try try "sg:/dev/$(patient)"
 
 # Looks at each disk that appears, as udev's blkid, an automounter and a curious user do.
@@ -44,7 +44,8 @@ trace=/sys/kernel/tracing
 mount -t tracefs none $trace 2>/dev/null
 echo mono >$trace/trace_clock
 echo 8192 >$trace/buffer_size_kb
-echo 'p:own sg_common_write first=+0(%dx):x64 last=+8(%dx):x64' >$trace/kprobe_events
+function=$(grep -o -m 1 'sg_common_write[^[:space:]]*' /proc/kallsyms) # compilers add to the name
+echo "p:own $function first=+0(%dx):x64 last=+8(%dx):x64" >$trace/kprobe_events
 echo 1 >$trace/events/kprobes/own/enable
 script() {
     printf '%s\n' "$1" | tr ';' '\n' >/rig/script.part

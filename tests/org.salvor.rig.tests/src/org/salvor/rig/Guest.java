@@ -21,6 +21,9 @@ final class Guest {
             "timeout", "mke2fs");
     private static final List<String> USUAL_FOLDERS = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final long KERNEL_SECONDS = 300;
+    private static final long PRODUCT_SECONDS = 120;
+    /** An emulated processor spends most of a start on compiling and checking classes. */
+    private static final String PRODUCT_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-BytecodeVerificationRemote";
     private static final int SIGNALLED = 128;
     private static final int TIMED_OUT = 124;
     private static final int KILLED_LATE = 137;
@@ -79,9 +82,24 @@ final class Guest {
         settings.put("JAVA", GuestClasses.java());
         settings.put("CLASSES", path);
         settings.put("OPTIONS", classes.options(path));
+        settings.put("PRODUCT", product());
+        settings.put("PRODUCT_OPTIONS", PRODUCT_OPTIONS);
         StringBuilder lines = new StringBuilder();
         settings.forEach((name, value) -> lines.append(name).append("='").append(value).append("'\n"));
         Files.writeString(exchange.resolve("settings"), lines);
+    }
+
+    /** The launcher of the built product; empty where it has not been built. It starts once here, so that the guest finds its bundles resolved. */
+    private static String product() throws IOException, InterruptedException {
+        String folder = System.getProperty("salvor.product", "");
+        Path launcher = Path.of(folder, "salvor");
+        if (folder.isEmpty() || !Files.isExecutable(launcher)) {
+            System.out.println("there is no built product; its jobs run on the bundles alone");
+            return "";
+        }
+        Path java = Path.of(System.getProperty("java.home"));
+        Processes.output(PRODUCT_SECONDS, Map.of("JAVA_HOME", java.toString()), launcher.toString(), "--version");
+        return launcher.toString();
     }
 
     private void judge(Boot boot, Processes.Ended ended) throws IOException {
