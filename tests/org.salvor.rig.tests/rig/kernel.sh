@@ -8,9 +8,15 @@ mkdir -p "$folder"
 exec 9>"$folder/lock"
 flock 9
 
+newest_kernel() { apt-cache depends linux-image-amd64 2>/dev/null | awk '/Depends: linux-image-[0-9]/ { print $2; exit }' || true; }
+
 fetch_kernel() {
     local package tree=$folder/tree
-    package=$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image-[0-9]/ { print $2; exit }')
+    package=$(newest_kernel)
+    if [ -z "$package" ]; then
+        apt-get -qq update >&2 || true
+        package=$(newest_kernel)
+    fi
     [ -n "$package" ] || { echo "no package gives a kernel; apt-get update may help" >&2; exit 1; }
     rm -rf "$tree" "$folder"/*.deb
     (cd "$folder" && apt-get -q download "$package" >&2)
@@ -46,4 +52,8 @@ make_initramfs() {
 }
 
 [ -s "$folder/vmlinuz" ] || fetch_kernel
-[ -s "$folder/initramfs.gz" ] && [ "$folder/initramfs.gz" -nt "$here/init" ] && [ "$folder/initramfs.gz" -nt "$here/kernel.sh" ] || make_initramfs
+made_from=$(cat "$here/init" "$here/kernel.sh" | cksum)
+if [ ! -s "$folder/initramfs.gz" ] || [ "$(cat "$folder/initramfs.from" 2>/dev/null)" != "$made_from" ]; then
+    make_initramfs
+    echo "$made_from" >"$folder/initramfs.from"
+fi

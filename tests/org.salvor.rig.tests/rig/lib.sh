@@ -1,7 +1,7 @@
 # For scripts in a guest, which source it first. /rig/settings names the Java, its options and class path, and whatever else a rig says.
 . /rig/settings
 mountpoint -q /run || mount -t tmpfs run /run # what the host's Salvor left in /run is none of the guest's
-LIMIT=${LIMIT:-240}
+LIMIT=${LIMIT:-400} # seconds that a command may take on a busy machine
 
 # NAME VALUE...: a line that the test looks up.
 found() { echo "$*" >>/rig/findings; }
