@@ -77,11 +77,17 @@ final class PlainAccess implements SectorAccess {
         }
     }
 
-    private static String serial(Channel<ScsiCommand, ScsiReply> channel, long timeoutMillis) {
+    /** Empty when the drive has no such page; one that goes away before it can say so is none with another serial number. */
+    private static String serial(Channel<ScsiCommand, ScsiReply> channel, long timeoutMillis) throws NoAnswer {
         try {
             byte[] raw = bytes(channel, ScsiCommand.vitalProductData(VitalProductData.SERIAL, PAGE_BYTES), timeoutMillis);
             return VitalProductData.decode(VitalProductData.SERIAL, raw).serial();
-        } catch (NoAnswer | AtaFormatException none) {
+        } catch (NoAnswer none) {
+            if (none.refused) {
+                return "";
+            }
+            throw none;
+        } catch (AtaFormatException unreadable) {
             return "";
         }
     }
@@ -89,20 +95,25 @@ final class PlainAccess implements SectorAccess {
     /** What a command brought; a unit attention is passed over twice. */
     static byte[] bytes(Channel<ScsiCommand, ScsiReply> channel, ScsiCommand command, long timeoutMillis) throws NoAnswer {
         String why = "";
+        boolean refused = false;
         for (int tries = 0; tries < 3; tries++) {
             switch (channel.execute(command, timeoutMillis)) {
             case Exchange.Ended(ScsiReply reply, MemorySegment data, _) when reply.status() == ScsiReply.GOOD
                     && reply.hostStatus() == 0 -> {
                 return data.asSlice(0, Math.max(0, data.byteSize() - Math.max(0, reply.residualBytes()))).toArray(JAVA_BYTE);
             }
-            case Exchange.Ended(ScsiReply reply, _, _) -> why = words(reply);
+            case Exchange.Ended(ScsiReply reply, _, _) -> {
+                why = words(reply);
+                refused = reply.hostStatus() == 0
+                        && reply.senseData().filter(sense -> sense.meaning() == SenseMeaning.ILLEGAL).isPresent();
+            }
             case Exchange.TimedOut<ScsiReply> _ -> throw new NoAnswer("it did not answer within " + timeoutMillis + " ms");
             case Exchange.Refused(String refusal) -> throw new NoAnswer(refusal);
             case Exchange.Busy(String busy) -> throw new NoAnswer(busy);
             case Exchange.Gone(String gone) -> throw new NoAnswer(gone);
             }
         }
-        throw new NoAnswer(why);
+        throw new NoAnswer(why, refused);
     }
 
     @Override
@@ -240,9 +251,16 @@ final class PlainAccess implements SectorAccess {
     /** It did not answer; the message says how. */
     static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
+        /** Whether it said that it has no such thing. */
+        private final boolean refused;
 
         NoAnswer(String why) {
+            this(why, false);
+        }
+
+        NoAnswer(String why, boolean refused) {
             super(why);
+            this.refused = refused;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.salvor.ata.SenseData;
 import org.salvor.ata.SenseKey;
+import org.salvor.drive.IdentifyOutcome;
 import org.salvor.drive.MediaFault;
 import org.salvor.drive.ReadMethod;
 import org.salvor.drive.ReadOutcome;
@@ -33,6 +34,16 @@ class PlainDriveTest {
         assertThat(rig.drive().ataPort()).isEmpty();
         assertThat(rig.drive().capabilities().notes()).contains("ATA commands do not reach it");
         assertThat(rig.port().sent).as("its settings are left alone").noneMatch(cdb -> cdb[0] == 0x55);
+    }
+
+    @Test
+    void aDriveThatGoesAwayBeforeItHasToldItsSerialNumberIsNoOtherDrive() throws Exception {
+        ScsiRig rig = ScsiRig.openScsi(CLUSTERED);
+        assertThat(rig.drive().identity().serial()).isNotEmpty();
+        rig.port().away = cdb -> cdb[0] == 0x12 && cdb[2] == (byte) 0x80;
+        assertThat(rig.drive().identify(1_000)).isInstanceOf(IdentifyOutcome.NoAnswer.class);
+        rig.port().away = _ -> false;
+        assertThat(rig.drive().identify(1_000)).isEqualTo(new IdentifyOutcome.Identified(rig.drive().identity()));
     }
 
     @Test

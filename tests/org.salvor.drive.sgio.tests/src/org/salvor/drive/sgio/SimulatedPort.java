@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.salvor.ata.ScsiCommand;
 import org.salvor.drive.Reset;
 import org.salvor.drive.VirtualClock;
@@ -30,6 +31,8 @@ final class SimulatedPort implements ScsiPort {
     byte[] instead;
     boolean insteadForEver;
     boolean kernelResets = true;
+    /** Commands at which the device is away, and not before or after. */
+    Predicate<byte[]> away = _ -> false;
     private final VirtualClock clock;
     private final Deque<ScsiReply> replies = new ArrayDeque<>();
     private Flight flight;
@@ -53,7 +56,7 @@ final class SimulatedPort implements ScsiPort {
 
     @Override
     public void submit(int tag, ScsiCommand command, MemorySegment data, long timeoutMillis) throws IOException {
-        if (closed || !hardware().present()) {
+        if (closed || !hardware().present() || away.test(command.cdb())) {
             throw new IOException("no such device");
         }
         if (flight != null) {
