@@ -23,7 +23,8 @@ final class Guest {
     private static final long KERNEL_SECONDS = 300;
     private static final long PRODUCT_SECONDS = 120;
     /** An emulated processor spends most of a start on compiling and checking classes. */
-    private static final String PRODUCT_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-BytecodeVerificationRemote";
+    private static final String PRODUCT_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions "
+            + "-XX:-BytecodeVerificationRemote";
     private static final int SIGNALLED = 128;
     private static final int TIMED_OUT = 124;
     private static final int KILLED_LATE = 137;
