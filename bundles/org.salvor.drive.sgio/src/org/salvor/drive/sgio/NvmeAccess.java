@@ -117,7 +117,7 @@ final class NvmeAccess implements SectorAccess {
     }
 
     private ReadOutcome failed(NvmeReply reply, long lba, int sectors, long elapsedNanos) {
-        Evidence evidence = evidence(elapsedNanos, reply.errno(), reply.errno() == 0 ? reply.words() : "");
+        Evidence evidence = evidence(elapsedNanos, reply.errno(), reply.errno() == 0 ? reply.statusWords() : "");
         if (reply.takenBack()) {
             return new ReadOutcome.TimedOut(false, 0, evidence);
         }

@@ -37,8 +37,14 @@ record NvmeReply(int tag, int status, int errno) implements Line.Reply {
         return errno == Errno.ENODEV.number() || errno == Errno.ENXIO.number();
     }
 
+    /** Type and code of its status: {@code NVMe status 2/81h}. */
+    String statusWords() {
+        return "NVMe status %d/%02Xh".formatted(status >> 8 & 7, status & 0xFF);
+    }
+
+    /** How it failed, as half a sentence. */
     String words() {
         return errno != 0 ? "the kernel answers with error number " + errno
-                : "the drive answers NVMe status %d/%02Xh".formatted(status >> 8 & 7, status & 0xFF);
+                : "the drive answers " + statusWords();
     }
 }

@@ -47,7 +47,7 @@ class NvmeDriveTest {
                 assertThat(outcome).isInstanceOfSatisfying(ReadOutcome.MediaError.class, error -> {
                     assertThat(error.failingLba()).isEqualTo(sector);
                     assertThat(error.fault()).isEqualTo(MediaFault.UNCORRECTABLE);
-                    assertThat(error.evidence().words()).contains("NVMe status 2/81h");
+                    assertThat(error.evidence().words()).isEqualTo("link: NVMe status 2/81h");
                 });
             }
         }
