@@ -23,6 +23,11 @@ final class NativeCalls {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final long POLL_BYTES = 8;
+    private static final long POLL_OFFSET = (STATE.byteSize() + POLL_BYTES - 1) / POLL_BYTES * POLL_BYTES;
+    /** Each thread's memory for errno and what to poll for, of no meaning between calls: memory of its own for each call costs as much as the call. */
+    private static final ThreadLocal<MemorySegment> SCRATCH = ThreadLocal
+            .withInitial(() -> Arena.ofAuto().allocate(POLL_OFFSET + POLL_BYTES, POLL_BYTES));
     private static final Charset PATH_CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private static final MethodHandle OPEN = handle("open64", variadic(2), JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
@@ -136,13 +141,11 @@ final class NativeCalls {
 
     /** Answers the events that are there, 0 when the time was over; not repeated after EINTR. */
     static int poll(int fd, int events, int timeoutMillis) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment one = arena.allocate(8, 4); // struct pollfd: int fd, short events, short revents
-            one.set(JAVA_INT, 0, fd);
-            one.set(JAVA_INT, 4, events);
-            int result = (int) callOnce(state -> (int) POLL.invokeExact(state, one, 1L, timeoutMillis));
-            return result <= 0 ? result : one.get(JAVA_INT, 4) >>> 16;
-        }
+        MemorySegment one = SCRATCH.get().asSlice(POLL_OFFSET, POLL_BYTES); // struct pollfd: int fd, short events, short revents
+        one.set(JAVA_INT, 0, fd);
+        one.set(JAVA_INT, 4, events);
+        int result = (int) callOnce(state -> (int) POLL.invokeExact(state, one, 1L, timeoutMillis));
+        return result <= 0 ? result : one.get(JAVA_INT, 4) >>> 16;
     }
 
     static int geteuid() {
@@ -158,8 +161,8 @@ final class NativeCalls {
     }
 
     private static long callOnce(Call call) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+        try {
+            MemorySegment state = SCRATCH.get().asSlice(0, STATE.byteSize());
             long result = call.invoke(state);
             return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
         } catch (RuntimeException | Error e) {
