@@ -7,4 +7,8 @@ public final class PowerOpenException extends Exception {
     public PowerOpenException(String sentence) {
         super(sentence);
     }
+
+    public PowerOpenException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
 }

@@ -9,8 +9,11 @@ public interface PowerSwitchProvider {
     /** First part of its addresses: {@code scheme:rest}. */
     String scheme();
 
-    /** Switches that can be seen now without switching anything. */
-    List<PowerSwitch> discover();
+    /** How its addresses are written, in a line: {@code scheme:HOST/OUTLET, for ...}. */
+    String usage();
+
+    /** Switches that can be seen now without switching anything, and without asking around in a network. */
+    List<PowerListing> discover();
 
     /**
      * Opens the switch at an address.
