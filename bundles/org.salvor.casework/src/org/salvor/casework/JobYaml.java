@@ -76,6 +76,7 @@ final class JobYaml {
         line(2, "acceptSource", options.acceptSource());
         line(2, "confirmed", options.confirmed());
         line(2, "segmentBytes", options.segmentBytes());
+        line(2, "destinationPower", quoted(options.destinationPower()));
     }
 
     private void ranges(List<LbaRange> ranges) {
@@ -145,7 +146,8 @@ final class JobYaml {
     private static JobOptions options(Keys keys) throws JobYamlException {
         return new JobOptions(keys.texts("hashes"), keys.truth("preallocate"), (int) keys.number("stripTo", Integer.MAX_VALUE),
                 keys.text("fill"),
-                keys.text("power"), keys.truth("acceptSource"), keys.truth("confirmed"), keys.number("segmentBytes"));
+                keys.text("power"), keys.truth("acceptSource"), keys.truth("confirmed"), keys.number("segmentBytes"),
+                keys.has("destinationPower") ? keys.text("destinationPower") : "");
     }
 
     private static List<LbaRange> ranges(Keys root, long sectorCount) throws JobYamlException {

@@ -39,8 +39,10 @@ public final class SupplyInterlock {
                     + ", which is being written to; it is not cut while that job runs. Stop that job first.");
         }
         boolean feedsSource = note.power().equals(power) || !fed.isEmpty() && fed.equals(note.sourceSerial());
-        return !own && feedsSource ? Optional.of("The switch " + power + " feeds the source of the job in " + note.job() + ", " + note.source()
-                + ", which is running; it is not cut from outside that job. Stop that job first.") : Optional.empty();
+        return !own && feedsSource
+                ? Optional.of("The switch " + power + " feeds the source of the job in " + note.job() + ", " + note.source()
+                        + ", which is running; it is not cut from outside that job. Stop that job first.")
+                : Optional.empty();
     }
 
     /** Serial number of the drive that the switch was last said to feed; empty when nobody said. */

@@ -13,7 +13,8 @@ package org.salvor.casework;
  * @param destination its destination in words
  * @param destinationSerial serial number of it, where it is a drive
  */
-public record SupplyNote(String job, String process, long atMillis, String power, String source, String sourceSerial, String destinationPower,
+public record SupplyNote(String job, String process, long atMillis, String power, String source, String sourceSerial,
+        String destinationPower,
         String destination, String destinationSerial) {
 
     SupplyNote ended() {

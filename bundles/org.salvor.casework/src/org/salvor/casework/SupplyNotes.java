@@ -9,11 +9,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,17 +28,13 @@ public final class SupplyNotes {
     private static final int KEPT_CUTS = 500;
     private static final long MOST_BYTES = 1 << 20;
 
-    private final Path folder;
+    private final Optional<Path> folder;
+    private final Map<String, SupplyNote> own = new ConcurrentHashMap<>();
+    private final Map<String, List<Instant>> ownCuts = new ConcurrentHashMap<>();
 
-    /** @param folder made when something is to be noted */
-    public SupplyNotes(Path folder) {
+    /** @param folder made when something is to be noted; empty to know of this object's own notes only */
+    public SupplyNotes(Optional<Path> folder) {
         this.folder = folder;
-    }
-
-    /** Where this user's are: {@code .salvor/supplies} in the home folder, or what the system property {@code salvor.supplies} names. */
-    public static SupplyNotes usual() {
-        String named = System.getProperty("salvor.supplies", "");
-        return new SupplyNotes(named.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".salvor", "supplies") : Path.of(named));
     }
 
     /** Who runs a job here: this process, told from a later one of the same number. */
@@ -60,15 +58,18 @@ public final class SupplyNotes {
 
     /** What is known of jobs. A file that cannot be read is left out. */
     public List<SupplyNote> jobs() throws IOException {
-        List<SupplyNote> notes = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
+        Map<String, SupplyNote> notes = new HashMap<>(own);
+        if (folder.isEmpty()) {
+            return List.copyOf(notes.values());
+        }
+        try (Stream<Path> files = Files.list(folder.get())) {
             for (Path file : files.filter(each -> each.toString().endsWith(JOB)).toList()) {
-                read(file).ifPresent(notes::add);
+                read(file).ifPresent(note -> notes.put(note.job(), note));
             }
         } catch (NoSuchFileException _) {
-            return List.of();
+            // nothing was ever noted there
         }
-        return notes;
+        return List.copyOf(notes.values());
     }
 
     /** Whether a supply may be cut, as things are now. */
@@ -83,12 +84,19 @@ public final class SupplyNotes {
             if (note.namesSwitch()) {
                 write(note.ended());
             } else {
-                Files.deleteIfExists(file(note.job(), JOB));
+                own.remove(note.job());
+                if (folder.isPresent()) {
+                    Files.deleteIfExists(file(note.job(), JOB));
+                }
             }
         };
     }
 
     private void write(SupplyNote note) throws IOException {
+        own.put(note.job(), note);
+        if (folder.isEmpty()) {
+            return;
+        }
         Properties values = new Properties();
         values.setProperty("job", note.job());
         values.setProperty("process", note.process());
@@ -101,7 +109,7 @@ public final class SupplyNotes {
         values.setProperty("destinationSerial", note.destinationSerial());
         StringWriter text = new StringWriter();
         values.store(text, null);
-        Files.createDirectories(folder);
+        Files.createDirectories(folder.get());
         AtomicFile.write(file(note.job(), JOB), text.toString());
     }
 
@@ -117,13 +125,18 @@ public final class SupplyNotes {
         }
         String at = values.getProperty("atMillis", "");
         return at.matches("\\d{1,18}") ? Optional.of(new SupplyNote(values.getProperty("job", ""), values.getProperty("process", ""),
-                Long.parseLong(at), values.getProperty("power", ""), values.getProperty("source", ""), values.getProperty("sourceSerial", ""),
-                values.getProperty("destinationPower", ""), values.getProperty("destination", ""), values.getProperty("destinationSerial", "")))
+                Long.parseLong(at), values.getProperty("power", ""), values.getProperty("source", ""),
+                values.getProperty("sourceSerial", ""),
+                values.getProperty("destinationPower", ""), values.getProperty("destination", ""),
+                values.getProperty("destinationSerial", "")))
                 : Optional.empty();
     }
 
     /** When a switch was cut, oldest first. */
     public List<Instant> cuts(String power) throws IOException {
+        if (folder.isEmpty()) {
+            return ownCuts.getOrDefault(power, List.of());
+        }
         try {
             List<Instant> cuts = Files.readAllLines(file(power, CUTS), StandardCharsets.US_ASCII).stream()
                     .filter(line -> line.matches("\\d{1,18}")).map(line -> Instant.ofEpochMilli(Long.parseLong(line))).sorted().toList();
@@ -135,9 +148,13 @@ public final class SupplyNotes {
 
     /** Notes that a switch is cut. */
     public void cut(String power, Instant at) throws IOException {
-        Files.createDirectories(folder);
-        Path file = file(power, CUTS);
         List<Instant> before = cuts(power);
+        if (folder.isEmpty()) {
+            ownCuts.put(power, Stream.concat(before.stream(), Stream.of(at)).skip(before.size() < KEPT_CUTS ? 0 : 1).toList());
+            return;
+        }
+        Files.createDirectories(folder.get());
+        Path file = file(power, CUTS);
         if (before.size() < KEPT_CUTS) {
             Files.writeString(file, at.toEpochMilli() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return;
@@ -148,6 +165,6 @@ public final class SupplyNotes {
     }
 
     private Path file(String name, String ending) {
-        return folder.resolve(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + ending);
+        return folder.orElseThrow().resolve(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + ending);
     }
 }

@@ -28,8 +28,12 @@ final class JobOptions {
     private String fill = "";
 
     @Option(names = "--power", paramLabel = "ADDRESS",
-            description = "Power switch of the source; its own, if it has one, unless told otherwise.")
+            description = "Power switch of the source, as \"salvor power list\" names it; its own, if it has one, unless told otherwise.")
     private String power = "";
+
+    @Option(names = "--destination-power", paramLabel = "ADDRESS",
+            description = "Power switch that feeds the destination. The job keeps it, so that nothing cuts it while it is written to.")
+    private String destinationPower = "";
 
     @Option(names = "--accept-source", description = "You vouch that a source that shows another name is the drive of this job.")
     private boolean acceptSource;
@@ -47,7 +51,8 @@ final class JobOptions {
             throw CommandFailure
                     .input("--fill takes none, zeros, marks, or a pattern as pairs of hex digits such as DEADBEEF, not \"" + fill + "\".");
         }
-        return new JobOrder.Options(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap);
+        return new JobOrder.Options(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap,
+                destinationPower);
     }
 
     /** Sizes with units. */

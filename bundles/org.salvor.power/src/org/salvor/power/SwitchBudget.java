@@ -35,9 +35,10 @@ public record SwitchBudget(int cutsAnHour) {
             return Optional.empty();
         }
         Instant free = recent.get(recent.size() - cutsAnHour).plus(HOUR);
-        return Optional.of("The supply at " + address + " was cut " + recent.size() + " times within an hour, and its budget is " + cutsAnHour
-                + "; the next cut is free in " + (Duration.between(now, free).toMinutes() + 1)
-                + " min. Each makes the drive spin up again: look at it before you give a larger budget.");
+        return Optional
+                .of("The supply at " + address + " was cut " + recent.size() + " times within an hour, and its budget is " + cutsAnHour
+                        + "; the next cut is free in " + (Duration.between(now, free).toMinutes() + 1)
+                        + " min. Each makes the drive spin up again: look at it before you give a larger budget.");
     }
 
     /** How much longer a supply has to stay off; zero when it was never cut or long ago. */

@@ -35,9 +35,10 @@ public record JobOrder(String folder, String source, String destination, String 
      * @param confirmed whether the operator has confirmed writing to the destination; needed for a destination drive
      * @param segmentBytes size of a hashed segment, 0 = default
      * @param headMap YAML file that says which sectors lie under which head; empty = the folder's, or none
+     * @param destinationPower address of the switch that feeds the destination, kept so that nobody cuts it; empty = the folder's, or not known
      */
     public record Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
-            boolean confirmed, long segmentBytes, String headMap) {
+            boolean confirmed, long segmentBytes, String headMap, String destinationPower) {
 
         /** Nothing chosen. */
         public static final Options DEFAULT = new Options(List.of(), false, 0, "", "", false, false, 0);
@@ -45,7 +46,13 @@ public record JobOrder(String folder, String source, String destination, String 
         /** Choices without a head map. */
         public Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
                 boolean confirmed, long segmentBytes) {
-            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, "");
+            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, "", "");
+        }
+
+        /** Choices without a switch that feeds the destination. */
+        public Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
+                boolean confirmed, long segmentBytes, String headMap) {
+            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap, "");
         }
     }
 

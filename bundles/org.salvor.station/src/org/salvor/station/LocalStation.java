@@ -151,6 +151,21 @@ public final class LocalStation implements Station {
     }
 
     @Override
+    public List<SwitchListing> switches() {
+        return desks.power().list();
+    }
+
+    @Override
+    public SwitchView powerSwitch(String address) throws StationException {
+        return desks.power().view(address);
+    }
+
+    @Override
+    public SwitchedView switchPower(PowerOrder order) throws StationException {
+        return desks.power().carryOut(order);
+    }
+
+    @Override
     public List<PlanView> plans() {
         return BuiltInPlans.names().stream().map(desks.plans()::builtIn).toList();
     }

@@ -97,6 +97,11 @@ public final class Providers {
                         + "\"; give a path to a file or a block device."));
     }
 
+    /** Kinds of power devices that are installed. */
+    public List<PowerSwitchProvider> power() {
+        return power;
+    }
+
     /** The switch at an address. */
     public PowerSwitch power(String address) throws StationException {
         int colon = address.indexOf(':');
@@ -110,6 +115,7 @@ public final class Providers {
                 }
             }
         }
-        throw new StationException(StationException.Kind.INPUT, "No installed power device serves \"" + address + "\".");
+        throw new StationException(StationException.Kind.INPUT, "No installed power device serves \"" + address + "\" (installed: "
+                + power.stream().map(provider -> provider.scheme() + ":").sorted().collect(Collectors.joining(", ")) + ").");
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * JVM and across a socket. All methods may be called from any thread, may take as long as a disk takes (never call them on a display thread, except the
  * ones said to be immediate), and throw {@link StationException} with one sentence that says what, where and what to do.
  */
-public interface Station extends DriveControl, AutoCloseable {
+public interface Station extends DriveControl, PowerControl, AutoCloseable {
 
     /** The drives that can be seen, found without disturbing any. */
     List<DriveView> drives() throws StationException;

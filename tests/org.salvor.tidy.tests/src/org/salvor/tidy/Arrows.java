@@ -32,7 +32,7 @@ final class Arrows {
         ALLOWED.put("drive.simulated", Set.of("drive", "ata", "power"));
         ALLOWED.put("drive.ahci", Set.of("drive", "ata", "power", "linux"));
         ALLOWED.put("drive.*", Set.of("drive", "ata", "linux"));
-        ALLOWED.put("power.*", Set.of("power"));
+        ALLOWED.put("power.*", Set.of("power", "linux"));
         ALLOWED.put("vendor.*", Set.of("drive", "ata"));
     }
 

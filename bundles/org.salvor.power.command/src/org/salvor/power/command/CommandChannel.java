@@ -39,8 +39,9 @@ record CommandChannel(String id, List<String> on, List<String> off, List<String>
         List<String> program = switchOn ? on : off;
         Program.Ended ended = run(program);
         if (ended.exit() != 0) {
-            throw new IOException(program.getFirst() + " ended with exit code " + ended.exit() + " and said " + Answers.shown(ended.output())
-                    + "; nobody knows what the supply does now. Look at it.");
+            throw new IOException(
+                    program.getFirst() + " ended with exit code " + ended.exit() + " and said " + Answers.shown(ended.output())
+                            + "; nobody knows what the supply does now. Look at it.");
         }
     }
 

@@ -91,8 +91,9 @@ public final class CommandSwitches implements PowerSwitchProvider {
     private List<String> program(String name, String what) throws IOException, PowerOpenException {
         List<String> program = optional(name, what);
         if (program.isEmpty()) {
-            throw new PowerOpenException("No program is set down for command." + name + "." + what + " in " + lab.file() + "; add the line \"command."
-                    + name + "." + what + " = PROGRAM ARGUMENTS\".");
+            throw new PowerOpenException(
+                    "No program is set down for command." + name + "." + what + " in " + lab.file() + "; add the line \"command."
+                            + name + "." + what + " = PROGRAM ARGUMENTS\".");
         }
         return program;
     }

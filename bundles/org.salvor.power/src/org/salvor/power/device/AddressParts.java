@@ -37,7 +37,8 @@ public record AddressParts(String device, String channel, Map<String, String> op
             }
         }
         int slash = place.lastIndexOf('/');
-        boolean bad = colon < 0 || place.isEmpty() || address.length() > LONGEST_CHARS || address.chars().anyMatch(c -> c <= ' ' || c > '~');
+        boolean bad = colon < 0 || place.isEmpty() || address.length() > LONGEST_CHARS
+                || address.chars().anyMatch(c -> c <= ' ' || c > '~');
         if (bad) {
             throw wrong(address, usage);
         }

@@ -72,8 +72,9 @@ public final class DeviceSwitch implements PowerSwitch {
 
     private String sentence(IOException e) {
         String message = e.getMessage() == null ? "" : e.getMessage().strip();
-        return message.endsWith(".") ? message : name() + " could not be reached (" + (message.isEmpty() ? e.getClass().getSimpleName() : message)
-                + "); check its cable, its address and that this user may open it.";
+        return message.endsWith(".") ? message
+                : name() + " could not be reached (" + (message.isEmpty() ? e.getClass().getSimpleName() : message)
+                        + "); check its cable, its address and that this user may open it.";
     }
 
     @Override

@@ -25,10 +25,16 @@ public final class LabFile {
         this.file = file;
     }
 
-    /** The one of this user: {@code .salvor/power.properties} in the home folder, or what the system property {@code salvor.power.file} names. */
+    /**
+     * The one of this user: what {@code SALVOR_POWER} in the environment names, else {@code salvor/power.properties} in {@code XDG_CONFIG_HOME}, else in
+     * {@code .config} at home.
+     */
     public static LabFile usual() {
-        String named = System.getProperty("salvor.power.file", "");
-        return new LabFile(named.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".salvor", "power.properties") : Path.of(named));
+        String named = System.getenv().getOrDefault("SALVOR_POWER", "");
+        String folder = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
+        Path usual = (folder.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".config") : Path.of(folder))
+                .resolve("salvor/power.properties");
+        return new LabFile(named.isEmpty() ? usual : Path.of(named));
     }
 
     /** Where it is. */
@@ -58,7 +64,8 @@ public final class LabFile {
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " has a \\u that is not followed by four hex digits; correct it.", e);
         } catch (IOException e) {
-            throw e.getMessage() != null && e.getMessage().endsWith(".") ? e : new IOException(file + " cannot be read (" + e + "); correct it.", e);
+            throw e.getMessage() != null && e.getMessage().endsWith(".") ? e
+                    : new IOException(file + " cannot be read (" + e + "); correct it.", e);
         }
         return properties;
     }

@@ -54,7 +54,8 @@ public final class Program {
             Thread.currentThread().interrupt();
             throw new IOException(command.getFirst() + " was ended before it answered, because Salvor stops.");
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException(command.getFirst() + " ended and left its output open; let what it starts in the background close it.", e);
+            throw new IOException(command.getFirst() + " ended and left its output open; let what it starts in the background close it.",
+                    e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -65,7 +66,8 @@ public final class Program {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new IOException("The program " + program + " cannot be run (" + e.getMessage() + "); install it, or correct its path.", e);
+            throw new IOException("The program " + program + " cannot be run (" + e.getMessage() + "); install it, or correct its path.",
+                    e);
         }
     }
 

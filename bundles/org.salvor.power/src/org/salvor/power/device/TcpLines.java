@@ -33,7 +33,8 @@ public final class TcpLines implements Lines {
      * @throws IOException with a sentence
      */
     public static <T> T talk(Host host, String end, Duration limit, Talk<T> talk) throws IOException {
-        String late = "No answer from " + host + " within " + limit.toSeconds() + " s; check that it is switched on, that the address is right"
+        String late = "No answer from " + host + " within " + limit.toSeconds()
+                + " s; check that it is switched on, that the address is right"
                 + " and that nothing else holds its port.";
         return Deadline.within(limit, late, () -> {
             try (SocketChannel socket = connect(host)) {
@@ -50,7 +51,8 @@ public final class TcpLines implements Lines {
         try {
             return SocketChannel.open(address);
         } catch (IOException e) {
-            throw new IOException("Nothing answers at " + host + " (" + e.getMessage() + "); check that the device is on and the port right.", e);
+            throw new IOException(
+                    "Nothing answers at " + host + " (" + e.getMessage() + "); check that the device is on and the port right.", e);
         }
     }
 

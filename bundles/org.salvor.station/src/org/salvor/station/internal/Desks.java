@@ -19,12 +19,15 @@ public final class Desks implements AutoCloseable {
     private final DriveDesk drives;
     private final JobDesk jobs;
     private final RecordDesk records;
+    private final PowerDesk power;
 
     public Desks(Providers providers, Clock hostClock, Optional<Path> stateFolder) {
         this.providers = providers;
         this.hostClock = hostClock;
         drives = new DriveDesk(providers, hostClock);
-        JobOpening opening = new JobOpening(providers, hostClock);
+        Supplies supplies = new Supplies(providers, hostClock, stateFolder);
+        power = new PowerDesk(providers, hostClock, supplies);
+        JobOpening opening = new JobOpening(providers, hostClock, supplies);
         jobs = new JobDesk(opening, events, hostClock, new KnownJobs(stateFolder.map(folder -> new JobStore(folder, hostClock)), opening));
         records = new RecordDesk(providers, hostClock);
     }
@@ -58,6 +61,10 @@ public final class Desks implements AutoCloseable {
 
     public JobDesk jobs() {
         return jobs;
+    }
+
+    public PowerDesk power() {
+        return power;
     }
 
     public RecordDesk records() {

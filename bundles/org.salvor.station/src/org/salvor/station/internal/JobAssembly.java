@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.salvor.casework.CaseJournal;
 import org.salvor.casework.JobFolder;
-import org.salvor.casework.JobOptions;
 import org.salvor.casework.JobSpec;
 import org.salvor.drive.Clock;
 import org.salvor.drive.Drive;
@@ -34,13 +33,13 @@ final class JobAssembly {
     private static final long USUAL_SEGMENT_BYTES = 64L << 20;
     private static final List<String> USUAL_HASHES = List.of("SHA-256");
 
-    private final Providers providers;
     private final Clock hostClock;
     private final Wakefulness wakefulness;
+    private final Supplies supplies;
 
-    JobAssembly(Providers providers, Clock hostClock, Wakefulness wakefulness) {
+    JobAssembly(Clock hostClock, Wakefulness wakefulness, Supplies supplies) {
+        this.supplies = supplies;
         this.wakefulness = wakefulness;
-        this.providers = providers;
         this.hostClock = hostClock;
     }
 
@@ -50,7 +49,8 @@ final class JobAssembly {
             JobFolder folder = opened.folder();
             JobSpec spec = folder.spec();
             Drive source = opened.source();
-            Optional<PowerSwitch> power = power(spec.options(), source);
+            Path path = folder.files().folder();
+            AutoCloseable note = opening.with(supplies.hold(path, spec));
             MapStore store = opening.with(store(folder, opened.newPlan().isPresent() || opened.newHeads()));
             if (opened.newPlan().isPresent()) { // the map has taken note first: whatever happens, the new plan begins with its first pass
                 folder.replacePlan(opened.newPlan().get().name(), opened.newPlan().get().text(), hostClock.wallTime(),
@@ -65,9 +65,9 @@ final class JobAssembly {
             if (!opened.heads().heads().isEmpty()) {
                 log.note("head-map", "The head map of this job knows " + opened.heads().words() + ".", Map.of());
             }
+            Optional<PowerSwitch> power = supplies.source(path, spec.options(), source, log);
             SegmentTable segments = segments(folder, opened);
             List<String> hashes = spec.options().hashes().isEmpty() ? USUAL_HASHES : spec.options().hashes();
-            Path path = folder.files().folder();
             RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
             Imager imager = new Imager(new ImagerParts(hostClock, source, spec.source(), power, opened.plan(),
                     SectorMap.copyOf(store.durable()),
@@ -77,7 +77,7 @@ final class JobAssembly {
                     lanes.writer, lanes.flusher));
             SleepInhibitor awake = wakefulness.hold("Salvor is imaging " + spec.source().model());
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
-                    List.of(journal, store, opened.destination(), source, awake, folder), changed);
+                    List.of(journal, store, opened.destination(), source, awake, note, folder), changed);
             opening.keep();
             return new JobOpening.Running(job, frame(path, folder.spec(), opened.plan()),
                     JobViews.drive(spec.sourceAddress(), Providers.address(spec.sourceAddress()).scheme(), source.identity(),
@@ -89,13 +89,6 @@ final class JobAssembly {
     static JobViews.Frame frame(Path path, JobSpec spec, PassPlan plan) {
         String destination = spec.destinationAddress() + spec.destination().map(identity -> ", " + JobSpec.words(identity)).orElse("");
         return new JobViews.Frame(path.toString(), destination, spec.plan(), plan.passes().stream().map(Pass::name).toList());
-    }
-
-    private Optional<PowerSwitch> power(JobOptions options, Drive source) throws StationException {
-        if (!options.power().isEmpty()) {
-            return Optional.of(providers.power(options.power()));
-        }
-        return source instanceof PowerSwitch own ? Optional.of(own) : Optional.empty();
     }
 
     /** The durable map; one that has no history yet gets its first epoch: what is excluded and what another program's map says. */

@@ -45,9 +45,11 @@ final class JobOpening {
     private final Providers providers;
     private final Clock hostClock;
     private final Wakefulness wakefulness = new Wakefulness();
+    private final Supplies supplies;
 
-    JobOpening(Providers providers, Clock hostClock) {
+    JobOpening(Providers providers, Clock hostClock, Supplies supplies) {
         this.providers = providers;
+        this.supplies = supplies;
         this.hostClock = hostClock;
     }
 
@@ -73,7 +75,7 @@ final class JobOpening {
         try (Opening opening = new Opening()) {
             boolean exists = new JobFiles(path).content() == JobFiles.Content.JOB;
             Opened opened = exists ? resume(path, order, opening, notes, moving) : create(path, order, opening);
-            Running running = new JobAssembly(providers, hostClock, wakefulness).assemble(opened, order.options(), notes, changed);
+            Running running = new JobAssembly(hostClock, wakefulness, supplies).assemble(opened, order.options(), notes, changed);
             opening.keep();
             return running;
         } catch (JobFolderException e) {
@@ -105,6 +107,7 @@ final class JobOpening {
         HeadMap heads = heads(order, Optional.empty(), identity);
         HeadMaps.require(plan, heads.heads());
         JobOptions options = options(order.options());
+        supplies.check(path, options);
         ImageLayout layout = layout(identity, options);
         Domains domains = new Domains(identity.sectorCount(), identity.sectorBytes());
         List<LbaRange> ranges = domains.checked(order.ranges());
@@ -179,8 +182,9 @@ final class JobOpening {
         Optional<String> oldHeads = folder.files().readHeads();
         HeadMap heads = heads(order, oldHeads, source.identity());
         HeadMaps.require(plan, heads.heads());
-        if (!order.options().power().isEmpty()) {
-            folder.save(folder.spec().withOptions(withPower(folder.spec().options(), order.options().power())));
+        JobOptions switched = folder.spec().options().withPower(order.options().power(), order.options().destinationPower());
+        if (!switched.equals(folder.spec().options())) {
+            folder.save(folder.spec().withOptions(switched));
         }
         ImageLayout layout = layout(source.identity(), folder.spec().options());
         DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes, moving);
@@ -362,13 +366,7 @@ final class JobOpening {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
         }
         return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), from.power(), from.acceptSource(),
-                from.confirmed(),
-                from.segmentBytes());
-    }
-
-    private static JobOptions withPower(JobOptions from, String power) {
-        return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), power, from.acceptSource(), from.confirmed(),
-                from.segmentBytes());
+                from.confirmed(), from.segmentBytes(), from.destinationPower());
     }
 
     private static Optional<Path> path(String text) {
