@@ -69,7 +69,8 @@ public final class DriveControlBench {
         command.addAll(machine(folder));
         out.println("in the guest: java " + OPTIONS + " " + GuestDrives.class.getName() + " " + CONTROLLER);
         String said = execute(folder, GUEST_SECONDS + 30, Map.of("RIG_SECONDS", Integer.toString(GUEST_SECONDS), "RIG_MACHINE",
-                "q35,kernel-irqchip=split", "RIG_KERNEL", System.getProperty("salvor.bench.kernel", "intel_iommu=on iommu=pt")), command);
+                "q35,kernel-irqchip=split", "RIG_KERNEL",
+                System.getProperty("salvor.bench.kernel", "intel_iommu=on iommu=pt no_timer_check")), command);
         out.print(text(folder.resolve("script.log")));
         if (!text(folder.resolve("exit")).strip().equals("0")) {
             out.println(
