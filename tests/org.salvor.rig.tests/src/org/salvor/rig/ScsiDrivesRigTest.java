@@ -102,7 +102,8 @@ class ScsiDrivesRigTest {
     @Test
     void aCommandThatHangsIsAnsweredInTimeAndTheDriveComesBack() throws Exception {
         assertThat(findings.found("debug-try.log", "hang")).isEqualTo("TimedOut");
-        assertThat(Long.parseLong(findings.found("debug-try.log", "hang-answered-after-millis"))).isBetween(200L, 400L);
+        assertThat(Long.parseLong(findings.found("debug-try.log", "hang-answered-after-millis"))).as("long before the kernel's own timer")
+                .isBetween(200L, 10_000L);
         assertThat(findings.found("debug-try.log", "hang-next-read")).isEqualTo("NotReady");
         assertThat(findings.found("debug-try.log", "hang-ready")).startsWith("Ready");
         assertThat(findings.found("debug-try.log", "hang-read")).isEqualTo("Read");
