@@ -1,5 +1,6 @@
 package org.salvor.imaging;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** A kind of destination. Found as an OSGi service; any thread. */
@@ -13,6 +14,18 @@ public interface DestinationProvider {
      *
      */
     List<String> objections(String address, DestinationRequest request);
+
+    /**
+     * Whether a place lies on the source drive, so that any write there changes the source: below a file system of the drive or of a part of it, through
+     * volumes and loop devices too. Touches nothing.
+     *
+     * @param place an existing file or folder
+     * @param sourcePath path of the source as in {@link DestinationRequest}, not empty
+     * @throws DestinationException with kind FAILED when it cannot be found out; then nothing may be written there
+     */
+    default boolean liesOnSource(Path place, String sourcePath) throws DestinationException {
+        return false;
+    }
 
     /**
      * Opens it for writing and reading; creates a file that is not there.

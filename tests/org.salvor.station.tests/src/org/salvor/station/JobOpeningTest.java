@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.destination.file.FileDestinationProvider;
+import org.salvor.drive.file.BlockDriveProvider;
 import org.salvor.drive.file.FileDriveProvider;
 import org.salvor.drive.simulated.SimulatedDriveProvider;
 import org.salvor.imaging.Destination;
@@ -19,6 +20,7 @@ import org.salvor.imaging.DestinationException;
 import org.salvor.imaging.DestinationIdentity;
 import org.salvor.imaging.DestinationProvider;
 import org.salvor.imaging.DestinationRequest;
+import org.salvor.testkit.rig.LoopDevice;
 import org.salvor.testkit.rig.SmallFileSystem;
 
 /** Jobs whose parts are not what they were when they are opened. */
@@ -30,7 +32,7 @@ class JobOpeningTest {
     @TempDir
     Path folder;
     private final Station station = new LocalStation(
-            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new StubbornDestinations()).add(new Twins())
+            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new BlockDriveProvider()).add(new StubbornDestinations()).add(new Twins())
                     .add(new AlikeDestinations()).add(new FileDestinationProvider()));
 
     /** Destinations that have no fault but cannot be opened. */
@@ -327,6 +329,40 @@ class JobOpeningTest {
         assertThatThrownBy(() -> station.start(replaced)).isInstanceOf(StationException.class)
                 .hasMessageContaining("is the source itself");
         assertThat(station.open(folder.resolve("job").toString()).destination()).contains("copy.img");
+    }
+
+    @Test
+    void aJobFolderOnTheSourceDriveIsRefused() throws Exception {
+        Path disk = Files.write(folder.resolve("disk.img"), new byte[16 << 20]);
+        try (LoopDevice loop = LoopDevice.writable(disk, 512); SmallFileSystem mounted = SmallFileSystem.on(loop.node())) {
+            Path job = mounted.folder().resolve("cases/job");
+            assertThatThrownBy(() -> station.start(new JobOrder(job.toString(), loop.node().toString(), copy().toString(), "", List.of(), "",
+                    "", JobOrder.Options.DEFAULT))).isInstanceOf(StationException.class).hasMessageContaining("lies on the source drive");
+            assertThat(job.getParent()).doesNotExist();
+            assertThat(copy()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aJobGoesOnHoweverTheSameDestinationIsSpelled() throws Exception {
+        String source = "sim:healthy?size=8MiB";
+        run(order(source, "", ""));
+        Path link = Files.createSymbolicLink(folder.resolve("link.img"), copy());
+        for (String spelled : List.of(folder + "/./copy.img", "file:" + copy(), link.toString())) {
+            JobOrder again = order(source, spelled);
+            assertThat(station.objections(again)).isEmpty();
+            assertThat(run(again).complete()).isTrue();
+        }
+    }
+
+    @Test
+    void aJobKeepsAddressesThatAreFoundFromAnyFolder() throws Exception {
+        Path here = Path.of("").toAbsolutePath();
+        Path source = Files.write(folder.resolve("source.img"), new byte[1 << 20]);
+        run(order(here.relativize(source).toString(), "file:" + here.relativize(copy())));
+        JobView stored = station.open(folder.resolve("job").toString());
+        assertThat(stored.source().address()).isEqualTo(here + "/" + here.relativize(source));
+        assertThat(stored.destination()).startsWith("file:" + here + "/");
     }
 
     @Test

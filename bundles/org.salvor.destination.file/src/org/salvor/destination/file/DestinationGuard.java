@@ -150,7 +150,6 @@ final class DestinationGuard {
         }
         FileStatus from = source.get();
         boolean sameDevice = from.isBlockDevice() && landing.isBlockDevice() && from.represents().equals(landing.represents());
-        boolean sourceIsDrive = from.isBlockDevice() || from.isCharacterDevice();
         if (sameDevice || from.isSameFile(landing)) {
             reasons.add(target.path() + " is the source itself, under the same or another name; give another destination.");
         } else if (DeviceStack.whole(landing, known).shows(from) || DeviceStack.whole(from, known).shows(landing)) {
@@ -158,10 +157,22 @@ final class DestinationGuard {
                     + " are the same data through a loop device; give another destination.");
         } else if (landing.isBlockDevice() && DeviceStack.whole(from, known).devices().contains(landing.represents())) {
             reasons.add("The source " + sourcePath + " lies on " + target.path() + " and would be overwritten; give another destination.");
-        } else if (sourceIsDrive && share(DeviceStack.drive(from, known).devices(), DeviceStack.whole(landing, known).devices())) {
+        } else if (isDrive(from) && share(DeviceStack.drive(from, known).devices(), DeviceStack.whole(landing, known).devices())) {
             reasons.add(
                     target.path() + " lies on the source drive " + sourcePath + ", which is never written to; give another destination.");
         }
+    }
+
+    /** Whether what is written at a place that is there lands on the source drive. */
+    boolean liesOnSource(Path place, Path sourcePath) throws LinuxException {
+        Optional<FileStatus> source = Target.look(sourcePath);
+        Optional<FileStatus> landing = Target.look(place);
+        return source.isPresent() && landing.isPresent() && isDrive(source.get())
+                && share(DeviceStack.drive(source.get(), known).devices(), DeviceStack.whole(landing.get(), known).devices());
+    }
+
+    private static boolean isDrive(FileStatus source) {
+        return source.isBlockDevice() || source.isCharacterDevice();
     }
 
     private static boolean share(Set<DeviceNumber> some, Set<DeviceNumber> others) {

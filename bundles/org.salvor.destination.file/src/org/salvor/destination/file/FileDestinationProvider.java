@@ -67,6 +67,16 @@ public final class FileDestinationProvider implements DestinationProvider {
     }
 
     @Override
+    public boolean liesOnSource(Path place, String sourcePath) throws DestinationException {
+        try {
+            return guard.liesOnSource(place, Path.of(sourcePath));
+        } catch (LinuxException e) {
+            throw new DestinationException(Kind.FAILED, "It cannot be found out whether " + place + " lies on the source " + sourcePath
+                    + " (" + e.getMessage() + "), so that nothing is written there; name another place.", e);
+        }
+    }
+
+    @Override
     public Destination open(String address, DestinationRequest request) throws DestinationException {
         List<String> objections = objections(address, request);
         if (!objections.isEmpty()) {

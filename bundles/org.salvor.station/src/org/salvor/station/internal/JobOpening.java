@@ -2,6 +2,7 @@ package org.salvor.station.internal;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ final class JobOpening {
         String planName = order.plan().isEmpty() ? USUAL_PLAN : order.plan();
         String planText = Plans.text(planName);
         Drive source = opening.with(providers.openSource(order.source(), hostClock));
+        requireOffTheSource(path, order.source());
         DriveIdentity identity = source.identity();
         if (identity.sectorCount() < 1) {
             throw new StationException(Kind.INPUT, "The source " + order.source() + " has no sectors; there is nothing to image.");
@@ -128,16 +130,17 @@ final class JobOpening {
         if (imported.isPresent()) {
             requireImage(provider, order.destination(), layout, imported.get(), domains.importedEnd());
         }
-        JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, order.source(), order.destination(), planName).withOptions(options)
-                .withRanges(ranges);
+        JobSpec spec = JobSpec.of(hostClock.wallTime(), identity, Absolute.of(order.source()), Absolute.of(order.destination()), planName)
+                .withOptions(options).withRanges(ranges);
         JobFolder folder = opening.with(JobFolder.create(path, spec, planText, Optional.of(heads.text()).filter(text -> !text.isEmpty()),
                 domain, imported));
         try {
             Destination destination = opening.with(provider.open(order.destination(), request));
             requireOther(destination, identity);
             requireConfirmed(destination, options);
-            folder.save(folder.spec().withDestination(destination.identity(), order.destination(), hostClock.wallTime(), "first"));
-            return new Opened(folder, source, plan, layout, new DestinationSlot(provider, order.destination(), request, destination),
+            folder.save(folder.spec().withDestination(destination.identity(), Absolute.of(order.destination()), hostClock.wallTime(),
+                    "first"));
+            return new Opened(folder, source, plan, layout, new DestinationSlot(provider, Absolute.of(order.destination()), request, destination),
                     Optional.empty(), heads, false);
         } catch (IOException | StationException e) {
             folder.discard();
@@ -171,9 +174,10 @@ final class JobOpening {
             throws StationException, IOException {
         JobFolder folder = opening.with(JobFolder.open(path));
         refuseOtherScope(order, folder.spec());
-        String address = order.source().isEmpty() ? folder.spec().sourceAddress() : order.source();
+        String address = order.source().isEmpty() ? folder.spec().sourceAddress() : Absolute.of(order.source());
         Drive source = opening.with(providers.openSource(address, hostClock));
         folder.requireSource(source.identity(), order.options().acceptSource());
+        requireOffTheSource(path, address);
         folder.save(folder.spec().withSource(source.identity(), address, hostClock.wallTime(), "the operator gave it"));
         Optional<NewPlan> newPlan = newPlan(order, folder);
         PassPlan plan = newPlan.isPresent() ? Plans.plan(newPlan.get().name(), newPlan.get().text(), source.identity().sectorBytes())
@@ -203,11 +207,11 @@ final class JobOpening {
     private DestinationSlot destination(JobOrder order, JobFolder folder, DriveIdentity source, ImageLayout layout, Opening opening,
             ToldCaseLog.Listener notes, Moving moving) throws StationException, IOException {
         JobSpec spec = folder.spec();
-        String address = order.destination().isEmpty() ? spec.destinationAddress() : order.destination();
+        String address = order.destination().isEmpty() ? spec.destinationAddress() : Absolute.of(order.destination());
         DestinationProvider provider = providers.destination(address);
-        boolean movedBefore = movedBefore(folder.files(), provider, address);
+        boolean holdsTheImage = holdsTheImage(folder.files(), spec, provider, address);
         DestinationRequest request = request(spec.sourceAddress(), source, layout, spec.options(),
-                address.equals(spec.destinationAddress()) || movedBefore);
+                address.equals(spec.destinationAddress()) || holdsTheImage);
         if (spec.destination().isPresent() && address.equals(spec.destinationAddress())) {
             try (Destination there = provider.openForReading(address)) { // a file that is gone must not be made anew
                 folder.requireDestination(there.identity());
@@ -235,10 +239,12 @@ final class JobOpening {
         return new DestinationSlot(provider, address, request, destination);
     }
 
-    /** Whether a destination holds part of this job's image from a move that was cut off. */
-    private static boolean movedBefore(JobFiles files, DestinationProvider provider, String address) throws IOException {
+    /** Whether a destination is the job's own, however its path is spelled, or holds part of the image from a move that was cut off. */
+    private static boolean holdsTheImage(JobFiles files, JobSpec spec, DestinationProvider provider, String address) throws IOException {
         try (Destination there = provider.openForReading(address)) {
-            return files.movesTo(there.identity());
+            DestinationIdentity seen = there.identity();
+            return files.movesTo(seen)
+                    || spec.destination().filter(own -> own.same(seen) && own.address().equals(seen.address())).isPresent();
         } catch (DestinationException nothingThere) {
             return false;
         }
@@ -291,7 +297,8 @@ final class JobOpening {
                 ImageLayout layout = layout(source.identity(), options);
                 DestinationProvider provider = providers.destination(address);
                 boolean mayHoldData = spec == null ? !order.importMap().isEmpty()
-                        : address.equals(spec.destinationAddress()) || movedBefore(new JobFiles(path), provider, address);
+                        : address.equals(spec.destinationAddress())
+                                || holdsTheImage(new JobFiles(path), spec, provider, address);
                 List<String> objections = new ArrayList<>(provider.objections(address,
                         request(sourceAddress, source.identity(), layout, options, mayHoldData)));
                 Optional<DestinationIdentity> known = spec == null ? Optional.empty() : spec.destination();
@@ -312,6 +319,19 @@ final class JobOpening {
                     .filter(sentence -> !sentence.isEmpty()).toList();
         } catch (DestinationException nothingThere) {
             return List.of();
+        }
+    }
+
+    /** The job folder is written to with every epoch, so it must not lie on the source drive either. */
+    private void requireOffTheSource(Path folder, String sourceAddress) throws StationException, DestinationException {
+        String sourcePath = SourceNode.of(Providers.address(sourceAddress), BlockDevices.ofThisMachine());
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!sourcePath.isEmpty() && providers.destination(there.toString()).liesOnSource(there, sourcePath)) {
+            throw new StationException(Kind.INPUT, "The job folder " + folder + " lies on the source drive " + sourcePath
+                    + ", which is never written to; name a job folder on another drive.");
         }
     }
 
