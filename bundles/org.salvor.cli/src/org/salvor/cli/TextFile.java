@@ -13,6 +13,9 @@ import java.nio.file.StandardCopyOption;
 /** Text files that a person named: what cannot be read or written is said in one sentence. */
 final class TextFile {
     private static final long LARGEST_BYTES = 4 << 20;
+    /** {@code S_IFMT} and {@code S_IFBLK} of {@code stat.h}; the same on every Unix. */
+    private static final int FILE_TYPE = 0xF000;
+    private static final int BLOCK_DEVICE = 0x6000;
 
     private TextFile() {
     }
@@ -50,6 +53,9 @@ final class TextFile {
     static void write(Path file, Content content) throws CommandFailure {
         Path target = file.toAbsolutePath();
         try {
+            if (isDisk(target)) {
+                throw CommandFailure.input(file + " is a drive, and what is on it would be overwritten; name a file.");
+            }
             if (Files.exists(target) && !Files.isRegularFile(target)) {
                 content.write(target);
                 return;
@@ -70,6 +76,12 @@ final class TextFile {
             throw new CommandFailure(ExitCode.OWN_SIDE, file + " could not be written (" + reason(failure) + "); choose another place.",
                     failure);
         }
+    }
+
+    /** Whether it is a block device. Pipes and terminals may be written to, drives are the business of an image alone. */
+    private static boolean isDisk(Path target) throws IOException {
+        return Files.exists(target) && target.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && ((int) Files.getAttribute(target, "unix:mode") & FILE_TYPE) == BLOCK_DEVICE;
     }
 
     /** What is written. */

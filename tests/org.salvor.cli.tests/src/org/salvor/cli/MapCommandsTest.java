@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.salvor.testkit.rig.LoopDevice;
 
 class MapCommandsTest {
     private static final long SEED = 20_251;
@@ -46,6 +47,18 @@ class MapCommandsTest {
         String theirs = path("theirs.map");
         Files.writeString(Path.of(theirs), ddrescuelog(0, option, second, first));
         ddrescuelog(0, "-p", ours, theirs);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aMapIsNeverWrittenOverADrive() throws Exception {
+        Path disk = Files.write(folder.resolve("disk.img"), new byte[1 << 20]);
+        try (LoopDevice loop = LoopDevice.writable(disk, 512)) {
+            Typed typed = Typed.type("map", "invert", first, loop.node().toString());
+            assertThat(typed.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+            assertThat(typed.err()).contains(loop.node() + " is a drive");
+        }
+        assertThat(disk).hasBinaryContent(new byte[1 << 20]);
     }
 
     @Test

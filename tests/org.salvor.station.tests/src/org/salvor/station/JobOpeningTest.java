@@ -32,7 +32,8 @@ class JobOpeningTest {
     @TempDir
     Path folder;
     private final Station station = new LocalStation(
-            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new BlockDriveProvider()).add(new StubbornDestinations()).add(new Twins())
+            new Providers().add(new SimulatedDriveProvider()).add(new FileDriveProvider()).add(new BlockDriveProvider())
+                    .add(new StubbornDestinations()).add(new Twins())
                     .add(new AlikeDestinations()).add(new FileDestinationProvider()));
 
     /** Destinations that have no fault but cannot be opened. */
@@ -336,8 +337,10 @@ class JobOpeningTest {
         Path disk = Files.write(folder.resolve("disk.img"), new byte[16 << 20]);
         try (LoopDevice loop = LoopDevice.writable(disk, 512); SmallFileSystem mounted = SmallFileSystem.on(loop.node())) {
             Path job = mounted.folder().resolve("cases/job");
-            assertThatThrownBy(() -> station.start(new JobOrder(job.toString(), loop.node().toString(), copy().toString(), "", List.of(), "",
-                    "", JobOrder.Options.DEFAULT))).isInstanceOf(StationException.class).hasMessageContaining("lies on the source drive");
+            assertThatThrownBy(
+                    () -> station.start(new JobOrder(job.toString(), loop.node().toString(), copy().toString(), "", List.of(), "",
+                            "", JobOrder.Options.DEFAULT)))
+                    .isInstanceOf(StationException.class).hasMessageContaining("lies on the source drive");
             assertThat(job.getParent()).doesNotExist();
             assertThat(copy()).doesNotExist();
         }

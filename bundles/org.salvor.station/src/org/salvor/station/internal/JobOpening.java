@@ -140,7 +140,8 @@ final class JobOpening {
             requireConfirmed(destination, options);
             folder.save(folder.spec().withDestination(destination.identity(), Absolute.of(order.destination()), hostClock.wallTime(),
                     "first"));
-            return new Opened(folder, source, plan, layout, new DestinationSlot(provider, Absolute.of(order.destination()), request, destination),
+            return new Opened(folder, source, plan, layout,
+                    new DestinationSlot(provider, Absolute.of(order.destination()), request, destination),
                     Optional.empty(), heads, false);
         } catch (IOException | StationException e) {
             folder.discard();
