@@ -26,7 +26,7 @@ import org.salvor.testkit.rig.ServedDrive;
 /** Runs a program on a drive of its own, made anew from its address, and brings its score. */
 final class Runs {
     /** What the kernel asks a FUSE file for at once, at most; seen in every run through the file, and checked there. */
-    static final int PIECE_BYTES = 128 << 10;
+    static final int PIECE_BYTES = 1 << 20;
     /** Longest command of the host: what libata sends unless told otherwise, 1,280 sectors. */
     private static final int HOST_SECTORS = 1280;
     /** {@code -d}: past the page cache. All else as it comes: five passes with 64 KiB, trimming, scraping, no retries. */
