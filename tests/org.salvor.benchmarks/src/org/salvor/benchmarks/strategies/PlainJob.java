@@ -24,6 +24,7 @@ import org.salvor.imaging.ImagerSnapshot;
 import org.salvor.imaging.ImagerState;
 import org.salvor.imaging.SegmentTable;
 import org.salvor.imaging.plan.PassPlan;
+import org.salvor.power.PowerSwitch;
 import org.salvor.sectormap.LatencyChange;
 import org.salvor.sectormap.MapChange;
 import org.salvor.sectormap.SectorMap;
@@ -34,15 +35,14 @@ final class PlainJob implements EpochStore, CaseLog, Destination {
     private static final long STEP_NANOS = 1_000_000;
     private final VirtualClock hostClock = new VirtualClock(Instant.EPOCH);
     private final Drive source;
-    private final boolean quiet;
+    private final Optional<PowerSwitch> power;
     private final StringBuilder story = new StringBuilder();
     private long entries;
     private SectorMap durable;
 
-    /** @param quiet whether what happens is told to nobody */
-    PlainJob(Drive source, boolean quiet) {
+    PlainJob(Drive source, Optional<PowerSwitch> power) {
         this.source = source;
-        this.quiet = quiet;
+        this.power = power;
     }
 
     /** Runs a plan to its end. */
@@ -52,7 +52,7 @@ final class PlainJob implements EpochStore, CaseLog, Destination {
             int sectorBytes = source.identity().sectorBytes();
             SectorMap live = new SectorMap(source.identity().sectorCount());
             durable = new SectorMap(source.identity().sectorCount());
-            Imager imager = new Imager(new ImagerParts(hostClock, source, source.identity(), Optional.empty(), plan, live, new byte[0],
+            Imager imager = new Imager(new ImagerParts(hostClock, source, source.identity(), power, plan, live, new byte[0],
                     List.of(), new ImageLayout(sectorBytes, sectorBytes), this, this,
                     SegmentTable.open(folder.resolve("segments"), 1 << 20), List.of(), Fill.NONE, this, Runnable::run, Runnable::run));
             while (imager.doWork()) {
@@ -69,7 +69,7 @@ final class PlainJob implements EpochStore, CaseLog, Destination {
         }
     }
 
-    /** What the engine noted, a line each; empty when quiet. */
+    /** What the engine noted, of passes and troubles, a line each. */
     String story() {
         return story.toString();
     }
@@ -97,7 +97,7 @@ final class PlainJob implements EpochStore, CaseLog, Destination {
     @Override
     public void note(String kind, String sentence, Map<String, Object> facts) {
         entries++;
-        if (!quiet) {
+        if (kind.startsWith("pass") || kind.startsWith("needs")) {
             story.append(kind).append(": ").append(sentence).append(System.lineSeparator());
         }
     }

@@ -1,15 +1,19 @@
 package org.salvor.benchmarks.strategies;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
 import org.salvor.drive.IdentifyOutcome;
+import org.salvor.drive.ReadOutcome;
+import org.salvor.drive.ReadRequest;
 import org.salvor.drive.VirtualClock;
 import org.salvor.drive.file.FileDriveProvider;
 import org.salvor.drive.simulated.SimulatedDrive;
@@ -19,6 +23,7 @@ import org.salvor.drive.spi.DriveOpenException;
 import org.salvor.imaging.ImagerSnapshot;
 import org.salvor.imaging.ImagerState;
 import org.salvor.imaging.plan.PassPlan;
+import org.salvor.power.PowerSwitch;
 import org.salvor.simulation.PassingDrive;
 import org.salvor.testkit.rig.MeteredDrive;
 import org.salvor.testkit.rig.ServedDrive;
@@ -64,7 +69,7 @@ final class Runs {
         try (ServedDrive served = ServedDrive.serve(drive)) {
             DriveContext context = new DriveContext(new VirtualClock(Instant.EPOCH), CommandGate.readOnly());
             try (Drive file = new FileDriveProvider().open(DriveAddress.parse("file:" + served.path()), context)) {
-                finish(new Described(file, drive.physicalSectorBytes()), plan);
+                finish(new Described(file, drive.physicalSectorBytes()), Optional.empty(), plan);
             }
         }
         return drive.score();
@@ -75,14 +80,22 @@ final class Runs {
         MeteredDrive drive = metered(address + "&bytes=none");
         DriveIdentity identity = new DriveIdentity("direct", address, "", drive.sizeBytes() / drive.sectorBytes(), drive.sectorBytes(),
                 drive.physicalSectorBytes());
-        finish(new DirectFile(drive, identity, new VirtualClock(Instant.EPOCH), PIECE_BYTES), plan);
+        finish(new DirectFile(drive, identity, new VirtualClock(Instant.EPOCH), PIECE_BYTES), Optional.empty(), plan);
         return drive.score();
     }
 
-    private static void finish(Drive source, PassPlan plan) throws IOException {
-        PlainJob job = new PlainJob(source, false);
+    /** Salvor with the drive's registers: it resets it, and cuts its power, as the plan's ladder says. */
+    static MeteredDrive.Score withHands(String address, PassPlan plan) throws IOException, DriveOpenException {
+        SimulatedDrive drive = SimulatedDrive.open(address);
+        MeteredDrive meter = new MeteredDrive(drive, HOST_SECTORS);
+        finish(new Watched(drive, meter), Optional.of(drive), plan);
+        return meter.score();
+    }
+
+    private static void finish(Drive source, Optional<PowerSwitch> power, PassPlan plan) throws IOException {
+        PlainJob job = new PlainJob(source, power);
         ImagerSnapshot end = job.run(plan);
-        if (end.state() != ImagerState.FINISHED) {
+        if (end.state() != ImagerState.FINISHED && power.isEmpty()) {
             throw new IOException("Salvor did not finish: " + end + System.lineSeparator() + job.story());
         }
     }
@@ -115,6 +128,23 @@ final class Runs {
             return super.identify(timeoutMillis) instanceof IdentifyOutcome.Identified(DriveIdentity found)
                     ? new IdentifyOutcome.Identified(described(found, identity.physicalSectorBytes()))
                     : super.identify(timeoutMillis);
+        }
+    }
+
+    /** A drive whose good reads the meter sees. */
+    private static final class Watched extends PassingDrive {
+        private final MeteredDrive meter;
+
+        Watched(Drive drive, MeteredDrive meter) {
+            super(drive);
+            this.meter = meter;
+        }
+
+        @Override
+        public ReadOutcome read(ReadRequest request, MemorySegment into) {
+            ReadOutcome outcome = super.read(request, into);
+            meter.came(request.firstLba(), request.firstLba() + outcome.provenSectors());
+            return outcome;
         }
     }
 }

@@ -50,12 +50,14 @@ final class ScorePicture {
                 + "font-family='sans-serif' font-size='11'>%n<rect width='100%%' height='100%%' fill='white'/>%n", whole, height, whole,
                 height));
         svg.append("<text x='8' y='18' font-size='13' font-weight='bold'>").append(title).append("</text>\n");
-        svg.append("<text x='8' y='34' fill='#444'>Drive time, Salvor ÷ ddrescue, until a share of the readable data had come: left of 1 Salvor "
-                + "is faster. Dot: one drive. Bar: median. Orange: goal.</text>\n");
+        svg.append(
+                "<text x='8' y='34' fill='#444'>Drive time, Salvor ÷ ddrescue, until a share of the readable data had come: left of 1 Salvor "
+                        + "is faster. Dot: one drive. Bar: median. Orange: goal.</text>\n");
         for (double tick : TICKS) {
-            svg.append(String.format(Locale.ROOT, "<path d='M%.1f %d V%d' stroke='%s'/><text x='%.1f' y='%d' text-anchor='middle'>%s</text>%n",
-                    x(tick), TOP - 6, height - 24, tick == 1 ? "#000" : "#ccc", x(tick), height - 8,
-                    tick < 1 ? Double.toString(tick) : Integer.toString((int) tick)));
+            svg.append(
+                    String.format(Locale.ROOT, "<path d='M%.1f %d V%d' stroke='%s'/><text x='%.1f' y='%d' text-anchor='middle'>%s</text>%n",
+                            x(tick), TOP - 6, height - 24, tick == 1 ? "#000" : "#ccc", x(tick), height - 8,
+                            tick < 1 ? Double.toString(tick) : Integer.toString((int) tick)));
         }
         shapes.forEach(shape -> svg.append(shape).append('\n'));
         return svg.append("</svg>\n").toString();

@@ -11,8 +11,8 @@ import org.salvor.testkit.rig.MeteredDrive.Score;
 /** Scores as a table in Markdown: medians over seeds, behind them the least and the most. */
 final class ScoreTable {
     private static final String HEAD = """
-            | drives | by | ddrescue | Salvor | Salvor ÷ ddrescue | goal | | failed reads | commands | travel |
-            |---|---|---|---|---|---|---|---|---|---|
+            | drives | by | ddrescue | Salvor | Salvor ÷ ddrescue | goal | | failed reads | commands | travel | power cycles |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """;
     private final StringBuilder text = new StringBuilder(HEAD);
 
@@ -25,14 +25,15 @@ final class ScoreTable {
                     time(entries, percent, Entry::ddrescue), time(entries, percent, Entry::salvor), ratio.text(ScoreTable::ratio),
                     "≤ " + ratio(goal), ratio.median() <= goal ? "met" : "missed",
                     both(entries, percent, Mark::failedReads, "%,.0f"), both(entries, percent, Mark::commands, "%,.0f"),
-                    both(entries, percent, mark -> (double) mark.travelSectors() / sectors, "%,.1f"));
+                    both(entries, percent, mark -> (double) mark.travelSectors() / sectors, "%,.1f"),
+                    both(entries, percent, Mark::powerCycles, "%,.0f"));
         }
         row(contest.name(), "the end", Spread.of(entries, entry -> entry.ddrescue().end().driveNanos()).text(ScoreTable::seconds),
                 Spread.of(entries, entry -> entry.salvor().end().driveNanos()).text(ScoreTable::seconds),
                 Spread.of(entries, entry -> (double) entry.salvor().end().driveNanos() / entry.ddrescue().end().driveNanos())
                         .text(ScoreTable::ratio),
                 "", "", end(entries, Mark::failedReads, "%,.0f"), end(entries, Mark::commands, "%,.0f"),
-                end(entries, mark -> (double) mark.travelSectors() / sectors, "%,.1f"));
+                end(entries, mark -> (double) mark.travelSectors() / sectors, "%,.1f"), end(entries, Mark::powerCycles, "%,.0f"));
         return this;
     }
 
@@ -74,7 +75,8 @@ final class ScoreTable {
 
     private static String seconds(double nanos) {
         double seconds = nanos / 1e9;
-        return seconds < 100 ? number(seconds, "%.1f s") : seconds < 36_000 ? number(seconds, "%,.0f s") : number(seconds / 3600, "%,.1f h");
+        return seconds < 100 ? number(seconds, "%.1f s") : seconds < 36_000 ? number(seconds, "%,.0f s")
+                : number(seconds / 3600, "%,.1f h");
     }
 
     static String ratio(double ratio) {

@@ -68,7 +68,7 @@ public final class StrategyBench {
             for (long seed : options.seeds()) {
                 String address = contest.address(options.size, seed, options.more);
                 sectors = setup(address).sectorCount();
-                entries.add(new Entry(seed, rival(address), salvor(address, options.plan)));
+                entries.add(new Entry(seed, rival(contest, address), salvor(contest, address, options.plan)));
             }
             table.add(contest, entries, sectors);
             picture.add(contest, entries);
@@ -76,8 +76,10 @@ public final class StrategyBench {
             out.flush();
         }
         if (options.through.equals("both")) {
-            out.println(differs ? "Through the file and directly Salvor's figures DIFFER." : "Through the file and directly: the same figures.");
+            out.println(differs ? "Through the file and directly Salvor's figures DIFFER."
+                    : "Through the file and directly: the same figures.");
         }
+        out.println("Failed reads, commands, travel (in lengths of the drive) and power cycles: medians, ddrescue : Salvor.");
         write(options.markdown, title + "\n\n" + table);
         write(options.picture, picture.svg());
     }
@@ -92,9 +94,9 @@ public final class StrategyBench {
         return DriveSetup.of(DriveAddress.parse(address));
     }
 
-    private Score rival(String address) throws IOException, DriveOpenException {
+    private Score rival(Contest contest, String address) throws IOException, DriveOpenException {
         if (!options.rival.isEmpty()) {
-            return salvor(address, options.rival);
+            return salvor(contest, address, options.rival);
         }
         String what = setup(address).words() + " " + address + " " + Runs.DDRESCUE;
         Path file = known.resolve("ddrescue-" + HexFormat.of().toHexDigits(hash(what)) + ".txt");
@@ -115,8 +117,11 @@ public final class StrategyBench {
         return hash;
     }
 
-    private Score salvor(String address, String planName) throws IOException, DriveOpenException {
+    private Score salvor(Contest contest, String address, String planName) throws IOException, DriveOpenException {
         PassPlan plan = plan(planName, setup(address).format().logicalBytes());
+        if (contest.hands()) {
+            return Runs.withHands(address, plan);
+        }
         Score direct = options.through.equals("file") ? null : Runs.direct(address, plan);
         Score file = options.through.equals("direct") ? null : Runs.throughFile(address, plan);
         if (direct != null && file != null && !direct.equals(file)) {

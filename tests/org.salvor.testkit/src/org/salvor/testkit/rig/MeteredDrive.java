@@ -4,9 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.salvor.drive.ReadMethod;
-import org.salvor.drive.ReadOutcome;
-import org.salvor.drive.ReadRequest;
 import org.salvor.drive.simulated.DriveCounters;
 import org.salvor.drive.simulated.DriveTruth;
 import org.salvor.drive.simulated.SectorFate;
@@ -21,11 +18,9 @@ import org.salvor.drive.simulated.SimulatedDrive;
 public final class MeteredDrive {
     /** Shares of the readable data, in per cent, at which the score is taken. */
     public static final List<Integer> SHARES = List.of(50, 75, 90, 99, 100);
-    /** Longer than any command of a drive that answers at all. */
-    private static final long PATIENCE_MILLIS = 10_000_000;
 
     private final SimulatedDrive drive;
-    private final long mostSectors;
+    private final HostKernel kernel;
     private final long startNanos;
     private final DriveCounters before;
     private final BitSet missing;
@@ -67,7 +62,7 @@ public final class MeteredDrive {
      */
     public MeteredDrive(SimulatedDrive drive, long mostSectors) {
         this.drive = drive;
-        this.mostSectors = mostSectors;
+        kernel = new HostKernel(drive, mostSectors);
         startNanos = drive.clock().nanos();
         before = drive.hardware().counters();
         DriveTruth truth = drive.truth();
@@ -111,21 +106,17 @@ public final class MeteredDrive {
         if (!moves) {
             into.asSlice(0, sectorCount * sectorBytes()).fill((byte) 0);
         }
-        for (long done = 0; done < sectorCount;) {
-            int count = (int) Math.min(mostSectors, sectorCount - done);
-            MemorySegment part = moves ? into.asSlice(done * sectorBytes(), (long) count * sectorBytes()) : MemorySegment.NULL;
-            ReadOutcome outcome = drive.read(ReadRequest.of(firstLba + done, count, ReadMethod.DMA, PATIENCE_MILLIS), part);
-            if (!outcome.good()) {
-                return false;
-            }
-            done += count;
+        boolean good = kernel.read(firstLba, sectorCount, into);
+        if (good) {
+            came(firstLba, firstLba + sectorCount);
         }
-        came((int) firstLba, (int) (firstLba + sectorCount));
-        return true;
+        return good;
     }
 
-    private void came(int first, int end) {
-        int at = missing.nextSetBit(first);
+    /** Sectors came that were read by another way than {@link #read}: with resets, say. */
+    public void came(long firstLba, long endLba) {
+        int end = (int) endLba;
+        int at = missing.nextSetBit((int) firstLba);
         while (at >= 0 && at < end) {
             int stop = Math.min(missing.nextClearBit(at), end);
             missing.clear(at, stop);
