@@ -3,7 +3,9 @@ package org.salvor.ui.internal.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +45,8 @@ class JobChoicesTest {
     void onlyADestinationThatFailedIsTriedAgainAndNoneIsExchangedThatNeedsNoOther(State state) {
         JobView job = Samples.job(state);
         assertThat(JobChoices.failed(job)).isEqualTo(state == State.FAILED);
-        assertThat(JobChoices.canReplaceDestination(job))
-                .isEqualTo(state != State.HASHING && state != State.STOPPING && state != State.FINISHED);
+        Set<State> needNone = EnumSet.of(State.MOVING, State.HASHING, State.STOPPING, State.FINISHED);
+        assertThat(JobChoices.canReplaceDestination(job)).isEqualTo(!needNone.contains(state));
     }
 
     @Test
