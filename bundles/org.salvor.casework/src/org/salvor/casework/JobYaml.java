@@ -77,6 +77,8 @@ final class JobYaml {
         line(2, "confirmed", options.confirmed());
         line(2, "segmentBytes", options.segmentBytes());
         line(2, "destinationPower", quoted(options.destinationPower()));
+        line(2, "openHidden", options.openHidden());
+        line(2, "closedSectors", options.closedSectors());
     }
 
     private void ranges(List<LbaRange> ranges) {
@@ -143,11 +145,13 @@ final class JobYaml {
                 keys.positive("sectorBytes")));
     }
 
+    /** The last keys came later than the first jobs. */
     private static JobOptions options(Keys keys) throws JobYamlException {
         return new JobOptions(keys.texts("hashes"), keys.truth("preallocate"), (int) keys.number("stripTo", Integer.MAX_VALUE),
                 keys.text("fill"),
                 keys.text("power"), keys.truth("acceptSource"), keys.truth("confirmed"), keys.number("segmentBytes"),
-                keys.has("destinationPower") ? keys.text("destinationPower") : "");
+                keys.has("destinationPower") ? keys.text("destinationPower") : "", keys.has("openHidden") && keys.truth("openHidden"),
+                keys.has("closedSectors") ? keys.number("closedSectors") : 0);
     }
 
     private static List<LbaRange> ranges(Keys root, long sectorCount) throws JobYamlException {

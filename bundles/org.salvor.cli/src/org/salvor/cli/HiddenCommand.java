@@ -21,7 +21,8 @@ final class HiddenCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "Address of the drive.")
     private String source;
 
-    @Option(names = "--open", description = "Open a host protected area until the drive's power is cycled; nothing stored is changed.")
+    @Option(names = "--open", description = "Open a host protected area until the drive's power is cycled; nothing stored is changed. "
+            + "To image what it hides, give --open-hidden to \"salvor image\" instead.")
     private boolean open;
 
     @Mixin

@@ -28,11 +28,13 @@ import picocli.CommandLine.Parameters;
                         + " one, with exitCode and complete) or error. A job has id, folder, source, destination, plan, passes, state, sentence, passIndex"
                         + " (from 0), passRound, passPercent, positionLba, sectorCount, sectorBytes, sectorsByStage, sectorsByCause, errors, resets,"
                         + " powerCycles, bytesPerSecond, averageBytesPerSecond, driveSeconds, remainingSeconds, temperatureCelsius, lastRegisters,"
-                        + " mapVersion and durableSectors.",
+                        + " mapVersion, durableSectors and hidden (what the source hides, in words).",
                 "", "Examples:",
                 "  salvor image /dev/sdb /dev/sdc --job case1 --plan thorough",
                 "  salvor image sg:/dev/sg1 copy.img --job case1 --ranges 0-4095,1GiB-2GiB,90%%-",
-                "  salvor image --job case1", "  salvor image sim:clustered copy.img --job try1 --json" })
+                "  salvor image --job case1",
+                "  salvor image sg:/dev/sg1 copy.img --job case2 --open-hidden",
+                "  salvor image sim:clustered copy.img --job try1 --json" })
 final class ImageCommand implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(ImageCommand.class.getName());
 
@@ -148,7 +150,7 @@ final class ImageCommand implements Callable<Integer> {
     private List<JobOrder.Range> ranges(Station station) throws CommandFailure, StationException {
         if (!ranges.isEmpty()) {
             try {
-                return source.isEmpty() ? rangesOfJob(station.open(folder)) : rangesOfDrive(station.identify(source));
+                return source.isEmpty() ? rangesOfJob(station.open(folder)) : rangesOfDrive(station, station.identify(source));
             } catch (IllegalArgumentException wrong) {
                 throw new CommandFailure(ExitCode.WRONG_INPUT, wrong.getMessage(), wrong);
             }
@@ -163,8 +165,9 @@ final class ImageCommand implements Callable<Integer> {
         return List.of(new JobOrder.Range(found.firstLba(), found.endLba()));
     }
 
-    private List<JobOrder.Range> rangesOfDrive(DriveView drive) {
-        return new SectorRanges(ranges).on(drive.sectorCount(), drive.sectorBytes());
+    private List<JobOrder.Range> rangesOfDrive(Station station, DriveView drive) throws StationException {
+        long reachable = choices.openHidden() ? station.hidden(source).nativeSectors() : 0;
+        return new SectorRanges(ranges).on(Math.max(drive.sectorCount(), reachable), drive.sectorBytes());
     }
 
     private List<JobOrder.Range> rangesOfJob(JobView job) {

@@ -42,6 +42,12 @@ final class JobOptions {
             description = "Head map of the source, for plans that select heads: a YAML file, which the job keeps. See \"salvor plan check --help\".")
     private String headMap = "";
 
+    @Option(names = "--open-hidden",
+            description = "Open the source's host protected area until its power goes, and again whenever it came back closed, so that the image has"
+                    + " those sectors too. Only when a job begins; its folder keeps it. At the end the area is closed again where that is possible."
+                    + " Overlays (DCO) stay.")
+    private boolean openHidden;
+
     /** The choices, with the word on the destination. */
     JobOrder.Options options(boolean confirmed) throws CommandFailure {
         if (stripTo < 0) {
@@ -52,7 +58,12 @@ final class JobOptions {
                     .input("--fill takes none, zeros, marks, or a pattern as pairs of hex digits such as DEADBEEF, not \"" + fill + "\".");
         }
         return new JobOrder.Options(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap,
-                destinationPower);
+                destinationPower, openHidden);
+    }
+
+    /** Whether what a host protected area hides is wanted too. */
+    boolean openHidden() {
+        return openHidden;
     }
 
     /** Sizes with units. */

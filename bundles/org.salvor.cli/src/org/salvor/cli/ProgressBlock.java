@@ -18,6 +18,7 @@ final class ProgressBlock implements ProgressOutput {
     private int columns;
     private int drawings;
     private int linesOnScreen;
+    private boolean hiddenTold;
 
     ProgressBlock(Shell shell) {
         this.shell = shell;
@@ -30,6 +31,10 @@ final class ProgressBlock implements ProgressOutput {
 
     @Override
     public void show(JobView job, Cells cells) throws StationException {
+        if (!hiddenTold && !job.hidden().isEmpty()) {
+            hiddenTold = true;
+            note(job.hidden());
+        }
         if (drawings++ % WIDTH_EVERY == 0) {
             columns = shell.columns().getAsInt();
         }

@@ -25,6 +25,9 @@ final class ProgressLines implements ProgressOutput {
         if (!titled) {
             titled = true;
             print(JobText.title(job) + ". " + JobText.destination(job) + ".");
+            if (!job.hidden().isEmpty()) {
+                print(job.hidden());
+            }
         }
         print(JobText.share(job) + ". " + JobText.pass(job) + ". " + JobText.speed(job) + ". " + JobText.errors(job) + ". "
                 + JobText.doing(job));

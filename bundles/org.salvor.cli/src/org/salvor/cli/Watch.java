@@ -107,7 +107,7 @@ final class Watch {
                 job.sectorsByStage(),
                 job.sectorsByCause(), job.errors(), job.resets(), job.powerCycles(), job.bytesPerSecond(), job.averageBytesPerSecond(),
                 job.driveSeconds(), job.remainingSeconds(), job.temperatureCelsius(), job.lastRegisters(), job.mapVersion(),
-                job.durableSectors());
+                job.durableSectors(), job.hidden());
     }
 
     private void rest() {

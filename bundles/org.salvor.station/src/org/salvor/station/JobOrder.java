@@ -36,9 +36,11 @@ public record JobOrder(String folder, String source, String destination, String 
      * @param segmentBytes size of a hashed segment, 0 = default
      * @param headMap YAML file that says which sectors lie under which head; empty = the folder's, or none
      * @param destinationPower address of the switch that feeds the destination, kept so that nobody cuts it; empty = the folder's, or not known
+     * @param openHidden whether the source's host protected area is opened, until power goes, whenever the job has the source; settled when the job
+     *        begins, and kept in its folder
      */
     public record Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
-            boolean confirmed, long segmentBytes, String headMap, String destinationPower) {
+            boolean confirmed, long segmentBytes, String headMap, String destinationPower, boolean openHidden) {
 
         /** Nothing chosen. */
         public static final Options DEFAULT = new Options(List.of(), false, 0, "", "", false, false, 0);
@@ -46,13 +48,19 @@ public record JobOrder(String folder, String source, String destination, String 
         /** Choices without a head map. */
         public Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
                 boolean confirmed, long segmentBytes) {
-            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, "", "");
+            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, "", "", false);
         }
 
         /** Choices without a switch that feeds the destination. */
         public Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
                 boolean confirmed, long segmentBytes, String headMap) {
-            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap, "");
+            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap, "", false);
+        }
+
+        /** Choices of a job that reads what its source shows. */
+        public Options(List<String> hashes, boolean preallocate, int stripTo, String fill, String power, boolean acceptSource,
+                boolean confirmed, long segmentBytes, String headMap, String destinationPower) {
+            this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap, destinationPower, false);
         }
     }
 

@@ -33,13 +33,27 @@ import java.util.Map;
  * @param lastRegisters status and error register of the last failed command, packed (status &lt;&lt; 8 | error), 0 when none
  * @param mapVersion grows with every change of the map
  * @param durableSectors sectors that are {@code read} in the durable map
+ * @param hidden what the source hides from hosts, or what of that is open for this job, in one sentence; empty when nothing is hidden, when the drive does
+ *        not tell, and while the job is not running
  */
 public record JobView(String id, String folder, DriveView source, String destination, String plan, List<String> passes, State state,
         String sentence,
         int passIndex, int passRound, double passPercent, long positionLba, long sectorCount, int sectorBytes,
         Map<String, Long> sectorsByStage,
         Map<String, Long> sectorsByCause, long errors, long resets, long powerCycles, double bytesPerSecond, double averageBytesPerSecond,
-        double driveSeconds, double remainingSeconds, int temperatureCelsius, int lastRegisters, long mapVersion, long durableSectors) {
+        double driveSeconds, double remainingSeconds, int temperatureCelsius, int lastRegisters, long mapVersion, long durableSectors,
+        String hidden) {
+
+    /** A job whose source hides nothing. */
+    public JobView(String id, String folder, DriveView source, String destination, String plan, List<String> passes, State state,
+            String sentence, int passIndex, int passRound, double passPercent, long positionLba, long sectorCount, int sectorBytes,
+            Map<String, Long> sectorsByStage, Map<String, Long> sectorsByCause, long errors, long resets, long powerCycles,
+            double bytesPerSecond, double averageBytesPerSecond, double driveSeconds, double remainingSeconds, int temperatureCelsius,
+            int lastRegisters, long mapVersion, long durableSectors) {
+        this(id, folder, source, destination, plan, passes, state, sentence, passIndex, passRound, passPercent, positionLba, sectorCount,
+                sectorBytes, sectorsByStage, sectorsByCause, errors, resets, powerCycles, bytesPerSecond, averageBytesPerSecond,
+                driveSeconds, remainingSeconds, temperatureCelsius, lastRegisters, mapVersion, durableSectors, "");
+    }
 
     /** What a job is doing. */
     public enum State {

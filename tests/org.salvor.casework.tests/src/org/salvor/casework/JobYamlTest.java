@@ -40,6 +40,17 @@ class JobYamlTest {
     }
 
     @Test
+    void anOpenedAreaIsRememberedAndAJobFromBeforeThereWereSuchHasNone() throws JobYamlException {
+        JobSpec opening = sample().withOptions(JobOptions.DEFAULT.withHiddenOpened(1_900_000_000L));
+        String text = JobYaml.write(opening);
+        assertThat(JobYaml.read(text)).isEqualTo(opening);
+        assertThat(opening.options().withPower("relay", "").openHidden()).isTrue();
+        String old = text.replaceAll("(?m)^  (openHidden|closedSectors): .*\\R", "");
+        assertThat(old).hasSizeLessThan(text.length());
+        assertThat(JobYaml.read(old)).isEqualTo(sample());
+    }
+
+    @Test
     void whateverADriveCallsItselfSurvives() throws JobYamlException {
         SplittableRandom random = new SplittableRandom(5);
         for (int i = Counts.of("odd drives", 500, 50_000); i > 0; i--) {

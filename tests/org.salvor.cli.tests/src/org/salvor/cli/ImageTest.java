@@ -40,6 +40,21 @@ class ImageTest {
     Path folder;
 
     @Test
+    void whatAHostProtectedAreaHidesIsReadWhenItIsOpenedAndNamedWhenItIsNot() throws Exception {
+        String hiding = "sim:healthy?size=16MiB&hpa=4MiB&seed=3";
+        Typed plain = image(hiding);
+        assertThat(plain.exitCode()).as(plain.toString()).isZero();
+        assertThat(plain.out().lines()).filteredOn(line -> line.contains("8192 sectors behind a host protected area")).hasSize(1);
+        Typed open = Workplace.type("image", hiding, path("whole.img"), "--job", path("second"), "--open-hidden", "--ranges",
+                "20000-32767");
+        assertThat(open.exitCode()).as(open.toString()).isZero();
+        assertThat(open.out().lines()).filteredOn(line -> line.contains("Sectors 24576 to 32767")).hasSize(1);
+        byte[] held = Files.readAllBytes(Path.of(path("whole.img")));
+        assertThat(truth(hiding).firstWrong(20_000, 12_768, MemorySegment.ofArray(held).asSlice(20_000 * 512))).isEqualTo(-1);
+        assertThat(Workplace.type("image", "--job", job(), "--open-hidden").exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    }
+
+    @Test
     void aHealthyDriveIsReadWholeAndTheDestinationVerifies() throws Exception {
         Typed typed = image(HEALTHY);
         assertThat(typed.exitCode()).as(typed.toString()).isZero();

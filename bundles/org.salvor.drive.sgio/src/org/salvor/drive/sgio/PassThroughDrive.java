@@ -28,6 +28,8 @@ final class PassThroughDrive implements Drive {
     private final SectorAccess access;
     private final DriveIdentity identity;
     private final long roundTripNanos;
+    /** Sectors that the drive showed when it last said who it is: a host protected area may have been opened since. */
+    private long sectorCount;
     private volatile boolean closed;
 
     /** @param roundTripNanos the slowest command without data so far, as measured when the drive was opened */
@@ -36,6 +38,7 @@ final class PassThroughDrive implements Drive {
         this.access = access;
         this.identity = identity;
         this.roundTripNanos = roundTripNanos;
+        sectorCount = identity.sectorCount();
     }
 
     @Override
@@ -64,7 +67,12 @@ final class PassThroughDrive implements Drive {
 
     @Override
     public IdentifyOutcome identify(long timeoutMillis) {
-        return closed ? new IdentifyOutcome.NoAnswer(CLOSED) : access.identify(timeoutMillis);
+        IdentifyOutcome answer = closed ? new IdentifyOutcome.NoAnswer(CLOSED) : access.identify(timeoutMillis);
+        if (answer instanceof IdentifyOutcome.Identified(DriveIdentity seen) && seen.serial().equals(identity.serial())
+                && seen.model().equals(identity.model())) {
+            sectorCount = seen.sectorCount();
+        }
+        return answer;
     }
 
     @Override
@@ -73,7 +81,7 @@ final class PassThroughDrive implements Drive {
             return new ReadOutcome.Gone(CLOSED, 0, Evidence.of(0, Registers.NONE));
         }
         boolean known = request.method() == ReadMethod.AUTO || access.methods().contains(request.method());
-        if (!known || request.endLba() > identity.sectorCount()) {
+        if (!known || request.endLba() > sectorCount) {
             return new ReadOutcome.Aborted(0, Evidence.of(0, Registers.NONE));
         }
         int block = request.method() == ReadMethod.LONG ? 1 : Math.min(request.blockSectors(), access.mostSectors());

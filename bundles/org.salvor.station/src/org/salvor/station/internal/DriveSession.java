@@ -35,9 +35,14 @@ final class DriveSession implements AutoCloseable {
 
     /** @param timeoutMillis deadline of each command */
     DriveSession(Providers providers, Clock hostClock, String address, long timeoutMillis) throws StationException {
+        this(providers.openDrive(address, hostClock), address, timeoutMillis);
+    }
+
+    /** A drive that is open already; its owner closes it, or this session if the drive is the session's to close. */
+    DriveSession(Drive drive, String address, long timeoutMillis) {
         this.address = address;
         this.timeoutMillis = timeoutMillis;
-        drive = providers.openDrive(address, hostClock);
+        this.drive = drive;
     }
 
     String address() {

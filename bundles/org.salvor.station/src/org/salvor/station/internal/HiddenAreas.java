@@ -22,7 +22,7 @@ final class HiddenAreas {
         return view(session, session.identity(), -1);
     }
 
-    /** Opens a host protected area until power goes. READ NATIVE MAX goes right before SET MAX, as drives demand. */
+    /** Opens a host protected area until power goes. */
     static HiddenView opened(DriveSession session) throws StationException {
         IdentifyDevice page = session.identity();
         HiddenView before = view(session, page, -1);
@@ -33,17 +33,30 @@ final class HiddenAreas {
             throw new StationException(Kind.INPUT, "The accessible maximum of " + session.address()
                     + " could be raised by a stored change only, and those are not let out.");
         }
-        boolean extended = page.supports(DriveFeature.LBA48);
-        long last = session.send(DriveCommands.readNativeMax(extended), MemorySegment.NULL).lba();
-        session.send(DriveCommands.setMaxUntilPowerCycle(last, extended), MemorySegment.NULL);
+        show(session, page, before.nativeSectors());
         return view(session, session.identity(), before.visibleSectors());
+    }
+
+    /** Tells the drive how many sectors to show until power goes; READ NATIVE MAX goes right before, as drives demand. */
+    static void show(DriveSession session, IdentifyDevice page, long sectors) throws StationException {
+        boolean extended = page.supports(DriveFeature.LBA48);
+        long nativeSectors = nativeSectors(session, page);
+        if (sectors > nativeSectors) {
+            throw new StationException(Kind.OPERATOR,
+                    session.address() + " could show " + nativeSectors + " sectors at most, not " + sectors + ".");
+        }
+        session.send(DriveCommands.setMaxUntilPowerCycle(sectors - 1, extended), MemorySegment.NULL);
+    }
+
+    private static long nativeSectors(DriveSession session, IdentifyDevice page) throws StationException {
+        return session.send(DriveCommands.readNativeMax(page.supports(DriveFeature.LBA48)), MemorySegment.NULL).lba() + 1;
     }
 
     private static HiddenView view(DriveSession session, IdentifyDevice page, long before) throws StationException {
         boolean area = page.supports(DriveFeature.HPA) || page.supports(DriveFeature.ACCESSIBLE_MAX);
         long nativeSectors = -1;
         if (page.supports(DriveFeature.HPA)) {
-            nativeSectors = session.send(DriveCommands.readNativeMax(page.supports(DriveFeature.LBA48)), MemorySegment.NULL).lba() + 1;
+            nativeSectors = nativeSectors(session, page);
         } else if (area) {
             AtaCommand accessible = new AtaCommand(TaskFile.of48(0x78, 0, 0, 0), Protocol.NON_DATA, 0);
             nativeSectors = session.send(accessible, MemorySegment.NULL).lba() + 1;

@@ -65,7 +65,10 @@ final class JobAssembly {
             if (!opened.heads().heads().isEmpty()) {
                 log.note("head-map", "The head map of this job knows " + opened.heads().words() + ".", Map.of());
             }
-            Optional<PowerSwitch> power = supplies.source(path, spec.options(), source, log);
+            Optional<PowerSwitch> power = supplies.source(path, spec.options(), source instanceof WideSource wide ? wide.plain() : source,
+                    log);
+            String hidden = source instanceof WideSource wide ? wide.attach(log)
+                    : new HiddenSectors(source, spec.sourceAddress()).told(log);
             SegmentTable segments = segments(folder, opened);
             List<String> hashes = spec.options().hashes().isEmpty() ? USUAL_HASHES : spec.options().hashes();
             RunningJob.Lanes lanes = new RunningJob.Lanes(path.getFileName().toString());
@@ -77,18 +80,26 @@ final class JobAssembly {
                     lanes.writer, lanes.flusher));
             SleepInhibitor awake = wakefulness.hold("Salvor is imaging " + spec.source().model());
             RunningJob job = new RunningJob(path.getFileName().toString(), imager, source, lanes,
-                    List.of(journal, store, opened.destination(), source, awake, note, folder), changed);
+                    List.of(() -> putBack(source), journal, store, opened.destination(), source, awake, note, folder), changed);
             opening.keep();
-            return new JobOpening.Running(job, frame(path, folder.spec(), opened.plan()),
+            return new JobOpening.Running(job, frame(path, folder.spec(), opened.plan(), hidden),
                     JobViews.drive(spec.sourceAddress(), Providers.address(spec.sourceAddress()).scheme(), source.identity(),
                             source.capabilities(), "source"),
                     options, opened.destination());
         }
     }
 
-    static JobViews.Frame frame(Path path, JobSpec spec, PassPlan plan) {
+    /** While the journal still takes notes. */
+    private static void putBack(Drive source) {
+        if (source instanceof WideSource wide) {
+            wide.putBack();
+        }
+    }
+
+    static JobViews.Frame frame(Path path, JobSpec spec, PassPlan plan, String hidden) {
         String destination = spec.destinationAddress() + spec.destination().map(identity -> ", " + JobSpec.words(identity)).orElse("");
-        return new JobViews.Frame(path.toString(), destination, spec.plan(), plan.passes().stream().map(Pass::name).toList());
+        return new JobViews.Frame(path.toString(), destination, spec.plan(), plan.passes().stream().map(Pass::name).toList(),
+                hidden);
     }
 
     /** The durable map; one that has no history yet gets its first epoch: what is excluded and what another program's map says. */

@@ -98,8 +98,10 @@ final class JobOpening {
         }
         String planName = order.plan().isEmpty() ? USUAL_PLAN : order.plan();
         String planText = Plans.text(planName);
-        Drive source = opening.with(providers.openSource(order.source(), hostClock));
+        JobOptions chosen = options(order.options());
+        Drive plain = opening.with(providers.openSource(order.source(), hostClock));
         requireOffTheSource(path, order.source());
+        Drive source = chosen.openHidden() ? opening.with(HiddenSectors.wide(plain, order.source())) : plain;
         DriveIdentity identity = source.identity();
         if (identity.sectorCount() < 1) {
             throw new StationException(Kind.INPUT, "The source " + order.source() + " has no sectors; there is nothing to image.");
@@ -108,7 +110,7 @@ final class JobOpening {
         Plans.refuseImpossible(plan, source.capabilities(), new NearerTransport(providers.drives(), order.source(), identity));
         HeadMap heads = heads(order, Optional.empty(), identity);
         HeadMaps.require(plan, heads.heads());
-        JobOptions options = options(order.options());
+        JobOptions options = source instanceof WideSource wide ? chosen.withHiddenOpened(wide.closedSectors()) : chosen;
         supplies.check(path, options);
         ImageLayout layout = layout(identity, options);
         Domains domains = new Domains(identity.sectorCount(), identity.sectorBytes());
@@ -140,6 +142,7 @@ final class JobOpening {
             requireConfirmed(destination, options);
             folder.save(folder.spec().withDestination(destination.identity(), Absolute.of(order.destination()), hostClock.wallTime(),
                     "first"));
+            widen(source);
             return new Opened(folder, source, plan, layout,
                     new DestinationSlot(provider, Absolute.of(order.destination()), request, destination),
                     Optional.empty(), heads, false);
@@ -176,10 +179,16 @@ final class JobOpening {
         JobFolder folder = opening.with(JobFolder.open(path));
         refuseOtherScope(order, folder.spec());
         String address = order.source().isEmpty() ? folder.spec().sourceAddress() : Absolute.of(order.source());
-        Drive source = opening.with(providers.openSource(address, hostClock));
+        Drive plain = opening.with(providers.openSource(address, hostClock));
+        Drive source = folder.spec().options().openHidden()
+                ? opening.with(HiddenSectors.wide(plain, address, folder.spec(), order.options().acceptSource()))
+                : plain;
         folder.requireSource(source.identity(), order.options().acceptSource());
         requireOffTheSource(path, address);
         folder.save(folder.spec().withSource(source.identity(), address, hostClock.wallTime(), "the operator gave it"));
+        if (source instanceof WideSource wide && wide.closedSectors() != folder.spec().options().closedSectors()) {
+            folder.save(folder.spec().withOptions(folder.spec().options().withHiddenOpened(wide.closedSectors())));
+        }
         Optional<NewPlan> newPlan = newPlan(order, folder);
         PassPlan plan = newPlan.isPresent() ? Plans.plan(newPlan.get().name(), newPlan.get().text(), source.identity().sectorBytes())
                 : Plans.plan(folder.spec().plan(), folder.files().readPlan(), source.identity().sectorBytes());
@@ -193,7 +202,15 @@ final class JobOpening {
         }
         ImageLayout layout = layout(source.identity(), folder.spec().options());
         DestinationSlot destination = destination(order, folder, source.identity(), layout, opening, notes, moving);
+        widen(source);
         return new Opened(folder, source, plan, layout, destination, newPlan, heads, !heads.text().equals(oldHeads.orElse("")));
+    }
+
+    /** The last thing before the job: everything else has been checked, and the job's file says what is about to be done. */
+    private static void widen(Drive source) throws StationException {
+        if (source instanceof WideSource wide) {
+            wide.open();
+        }
     }
 
     /** The head map that the order names, else the folder's. */
@@ -263,11 +280,11 @@ final class JobOpening {
     private static void refuseOtherScope(JobOrder order, JobSpec spec) throws StationException {
         List<LbaRange> ranges = order.ranges().stream().map(range -> new LbaRange(range.firstLba(), range.endLba())).toList();
         boolean other = !ranges.isEmpty() && !ranges.equals(spec.ranges()) || !order.domainMap().isEmpty() && !spec.domain()
-                || !order.importMap().isEmpty() && !spec.imported();
+                || !order.importMap().isEmpty() && !spec.imported() || order.options().openHidden() && !spec.options().openHidden();
         if (other) {
             throw new StationException(Kind.INPUT,
-                    "What a job images is settled when it begins; go on without ranges, domain and map, or begin another job "
-                            + "in another folder.");
+                    "What a job images is settled when it begins; go on without ranges, domain, map and hidden sectors, "
+                            + "or begin another job in another folder.");
         }
     }
 
@@ -281,7 +298,7 @@ final class JobOpening {
             MapView map = MapStore.exists(maps) ? MapStore.read(maps).map()
                     : new SectorMap(spec.source().sectorCount()).snapshot();
             DriveView source = JobViews.drive(spec.sourceAddress(), "", spec.source(), null, "source");
-            return new Stored(JobAssembly.frame(path, spec, plan), source, map, "Not running.");
+            return new Stored(JobAssembly.frame(path, spec, plan, ""), source, map, "Not running.");
         } catch (IOException e) {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
         }
@@ -295,15 +312,16 @@ final class JobOpening {
             String address = !order.destination().isEmpty() || spec == null ? order.destination() : spec.destinationAddress();
             try (Drive source = providers.openDrive(sourceAddress, hostClock)) {
                 JobOptions options = spec == null ? options(order.options()) : spec.options();
-                ImageLayout layout = layout(source.identity(), options);
+                DriveIdentity identity = HiddenSectors.wanted(source, sourceAddress, options, spec);
+                ImageLayout layout = layout(identity, options);
                 DestinationProvider provider = providers.destination(address);
                 boolean mayHoldData = spec == null ? !order.importMap().isEmpty()
                         : address.equals(spec.destinationAddress())
                                 || holdsTheImage(new JobFiles(path), spec, provider, address);
                 List<String> objections = new ArrayList<>(provider.objections(address,
-                        request(sourceAddress, source.identity(), layout, options, mayHoldData)));
+                        request(sourceAddress, identity, layout, options, mayHoldData)));
                 Optional<DestinationIdentity> known = spec == null ? Optional.empty() : spec.destination();
-                objections.addAll(objections(provider, address, source.identity(), known, options(order.options())));
+                objections.addAll(objections(provider, address, identity, known, options(order.options())));
                 return objections;
             }
         } catch (IOException e) {
@@ -387,7 +405,7 @@ final class JobOpening {
             throw new StationException(Kind.INPUT, e.getMessage(), e);
         }
         return new JobOptions(from.hashes(), from.preallocate(), from.stripTo(), from.fill(), from.power(), from.acceptSource(),
-                from.confirmed(), from.segmentBytes(), from.destinationPower());
+                from.confirmed(), from.segmentBytes(), from.destinationPower(), from.openHidden(), 0);
     }
 
     private static Optional<Path> path(String text) {

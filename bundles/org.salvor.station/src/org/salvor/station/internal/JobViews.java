@@ -26,8 +26,12 @@ final class JobViews {
     private JobViews() {
     }
 
-    /** What is the same in every view of a job. */
-    record Frame(String id, String destination, String plan, List<String> passes) {
+    /**
+     * What is the same in every view of a job.
+     *
+     * @param hidden what the source hides, in one sentence
+     */
+    record Frame(String id, String destination, String plan, List<String> passes, String hidden) {
     }
 
     static DriveView drive(String address, String transport, DriveIdentity identity, Capabilities capabilities, String role) {
@@ -63,7 +67,7 @@ final class JobViews {
                 at.passPercent(), at.positionLba(), at.map().sectorCount(), source.sectorBytes(), stages(totals), causes(totals),
                 at.errors(), at.resets(),
                 at.powerCycles(), at.bytesPerSecond(), at.averageBytesPerSecond(), at.driveSeconds(), at.remainingSeconds(), at.celsius(),
-                at.lastRegisters(), at.map().version(), at.durableSectors());
+                at.lastRegisters(), at.map().version(), at.durableSectors(), frame.hidden());
     }
 
     /** A sentence with its full stop, so that another one may follow. */
@@ -88,7 +92,7 @@ final class JobViews {
                 map.sectorCount(), source.sectorBytes(), stages(totals), causes(totals), 0, 0, 0, 0, 0, 0, remainingSeconds,
                 Integer.MIN_VALUE, 0,
                 map.version(),
-                totals.of(Stage.READ));
+                totals.of(Stage.READ), frame.hidden());
     }
 
     private static JobView.State state(ImagerState state) {

@@ -44,6 +44,21 @@ class FailingDriveTest {
     }
 
     @Test
+    void whatAHostProtectedAreaHidIsReadOnceItIsOpened() throws Exception {
+        ScsiRig rig = ScsiRig.open("sim:healthy?size=64MiB&hpa=16MiB");
+        long closed = rig.drive().identity().sectorCount();
+        assertThat(read(rig, closed, 8, ReadMethod.AUTO, 1_000)).isInstanceOf(ReadOutcome.Aborted.class);
+        for (AtaCommand command : new AtaCommand[] { DriveCommands.readNativeMax(true),
+                DriveCommands.setMaxUntilPowerCycle(131_071, true) }) {
+            assertThat(rig.drive().ataPort().orElseThrow().execute(command.taskFile(), command.protocol(), MemorySegment.NULL, 1_000))
+                    .isInstanceOf(CommandOutcome.Ended.class);
+        }
+        rig.drive().identify(1_000);
+        assertThat(read(rig, closed, 8, ReadMethod.AUTO, 1_000).good()).isTrue();
+        assertThat(read(rig, 131_071, 1, ReadMethod.AUTO, 1_000).good()).isTrue();
+    }
+
+    @Test
     void theFirstFailingSectorOfABlockIsNamedExactly() throws Exception {
         ScsiRig rig = ScsiRig.open(CLUSTERED);
         long bad = firstBad(rig);
