@@ -48,7 +48,14 @@ need_for_tests() {
     need_for_display
     need xvfb-run=xvfb xauth=xauth ddrescue=gddrescue nbdkit=nbdkit '/usr/lib/*/nbdkit/plugins/nbdkit-python-plugin.so=nbdkit-plugin-python' \
         nbdfuse=libnbd-bin fusermount3=fuse3 qemu-img=qemu-utils libXtst.so.6=libxtst6
+    need_for_power_devices
     need_for_rigs
+}
+
+# The far ends of power switches: servers that the tests start for themselves.
+need_for_power_devices() {
+    need socat=socat /usr/sbin/powermand=powerman /usr/sbin/upsd=nut-server upsc=nut-client /usr/sbin/snmpd=snmpd snmpget=snmp \
+        ipmi_sim=openipmi ipmitool=ipmitool
 }
 
 # A guest's kernel itself is fetched and unpacked by the rig, not installed.

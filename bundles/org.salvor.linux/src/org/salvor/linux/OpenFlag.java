@@ -14,6 +14,8 @@ public enum OpenFlag {
     NO_ACCESS_TIME(0x40000),
     /** Do not wait for a medium or a peer while opening. */
     NON_BLOCKING(0x800),
+    /** A terminal that is opened does not become the one that controls this process. */
+    NO_TERMINAL(0x100),
     /** Fail with ELOOP when the last part of the path is a symbolic link. */
     NO_FOLLOW(0x20000);
 

@@ -49,6 +49,7 @@ class HeadersTest {
         ours.put("O_NOATIME", (long) OpenFlag.NO_ACCESS_TIME.bits());
         ours.put("O_NONBLOCK", (long) OpenFlag.NON_BLOCKING.bits());
         ours.put("O_NOFOLLOW", (long) OpenFlag.NO_FOLLOW.bits());
+        ours.put("O_NOCTTY", (long) OpenFlag.NO_TERMINAL.bits());
         ours.put("O_CLOEXEC", (long) OpenFlag.CLOSE_ON_EXEC);
         ours.put("O_RDONLY", (long) OpenFlag.READ_ONLY_MODE);
         ours.put("O_WRONLY", (long) OpenFlag.WRITE_ONLY_MODE);
