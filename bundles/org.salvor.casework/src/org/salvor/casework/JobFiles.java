@@ -37,7 +37,7 @@ public record JobFiles(Path folder) {
     /** What making a job writes before {@code job.yaml}, which comes last. */
     private static final Set<String> BEFORE_JOB = Set.of(PLAN, HEADS, DOMAIN, IMPORT, LOCK, HOLDER);
     private static final Set<String> OURS = Set.of(JOB, PLAN, HEADS, DOMAIN, IMPORT, LOCK, HOLDER, CASE, MAP_SNAPSHOT, MAP_JOURNAL,
-            SEGMENTS);
+            SEGMENTS, MOVE);
     private static final long LARGEST_TEXT_BYTES = 1 << 20;
     private static final long LARGEST_HEADS_BYTES = 16 << 20;
 

@@ -146,6 +146,7 @@ final class SourceHands {
     private ResetOutcome rePower(Rung rung) {
         PowerSwitch supply = power.orElseThrow();
         if (supply.off() instanceof PowerOutcome.Failed(String why)) {
+            supply.on(); // a switch that does not confirm may have switched all the same, and the drive must not stay without power
             return new ResetOutcome.StillBusy(why, 0);
         }
         long shortest = supply.minimumOffTime().toMillis();

@@ -62,6 +62,12 @@ public record JobOrder(String folder, String source, String destination, String 
                 boolean confirmed, long segmentBytes, String headMap, String destinationPower) {
             this(hashes, preallocate, stripTo, fill, power, acceptSource, confirmed, segmentBytes, headMap, destinationPower, false);
         }
+
+        /** The same choices, with or without the operator's word that the destination drive may be overwritten. */
+        public Options confirmed(boolean byOperator) {
+            return new Options(hashes, preallocate, stripTo, fill, power, acceptSource, byOperator, segmentBytes, headMap, destinationPower,
+                    openHidden);
+        }
     }
 
     /** Goes on with the job in a folder as the folder says. */

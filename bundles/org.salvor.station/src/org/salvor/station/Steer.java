@@ -25,8 +25,10 @@ public sealed interface Steer {
     /**
      * Goes on with another destination, brought up to date from the old one where that still reads. This is not immediate: it runs on the calling thread and
      * returns once the job reads again. Until then the job is {@link JobView.State#MOVING}, and another thread may stop it.
+     *
+     * @param confirmed whether the operator has confirmed that everything on this drive is overwritten; without that only a file is taken
      */
-    record ReplaceDestination(String address) implements Steer {
+    record ReplaceDestination(String address, boolean confirmed) implements Steer {
     }
 
     /** Resets the source now: {@code SOFT}, {@code HARD}, {@code RESCAN} or {@code CONTROLLER}. */

@@ -63,6 +63,7 @@ class JobOpeningTest {
     /** Files on a file system that tells them apart by nothing. */
     private static final class AlikeDestinations implements DestinationProvider {
         private static final String SCHEME = "alike:";
+        private static final String DRIVES = "drive-";
         private final DestinationProvider files = new FileDestinationProvider();
 
         @Override
@@ -81,21 +82,24 @@ class JobOpeningTest {
 
         @Override
         public Destination open(String address, DestinationRequest request) throws DestinationException {
-            return new Alike(files.open(path(address), request));
+            return alike(files.open(path(address), request));
+        }
+
+        /** A file whose name begins so plays a drive with that name as its serial number. */
+        private static Destination alike(Destination file) {
+            String address = file.identity().address();
+            String name = Path.of(address).getFileName().toString();
+            return new Alike(file, name.startsWith(DRIVES) ? new DestinationIdentity("drive", address, "Drive", name, 0, 512)
+                    : new DestinationIdentity("file", address, "", "alike", 0, 1));
         }
 
         @Override
         public Destination openForReading(String address) throws DestinationException {
-            return new Alike(files.openForReading(path(address)));
+            return alike(files.openForReading(path(address)));
         }
     }
 
-    private record Alike(Destination file) implements Destination {
-
-        @Override
-        public DestinationIdentity identity() {
-            return new DestinationIdentity("file", file.identity().address(), "", "alike", 0, 1);
-        }
+    private record Alike(Destination file, DestinationIdentity identity) implements Destination {
 
         @Override
         public boolean isNew() {
@@ -202,6 +206,21 @@ class JobOpeningTest {
         public void close() {
             // nothing is open
         }
+    }
+
+    @Test
+    void aWordGivenForOneDestinationDriveIsNoneForAnother() throws Exception {
+        String first = "alike:" + folder.resolve("drive-a");
+        Path precious = Files.write(folder.resolve("drive-b"), new byte[0]);
+        JobView job = station.start(new JobOrder(folder.resolve("job").toString(), LASTING, first, "", List.of(), "", "",
+                JobOrder.Options.DEFAULT.confirmed(true)));
+        await(job.id(), view -> view.durableSectors() > 1_000);
+        assertThatThrownBy(() -> station.steer(job.id(), new Steer.ReplaceDestination("alike:" + precious, false)))
+                .isInstanceOf(StationException.class).hasMessageContaining("drive-b").hasMessageContaining("Confirm");
+        assertThat(precious).isEmptyFile();
+        assertThat(station.job(job.id()).state()).as("the job was not disturbed").isEqualTo(JobView.State.RUNNING);
+        station.steer(job.id(), new Steer.ReplaceDestination("alike:" + precious, true));
+        assertThat(station.job(job.id()).destination()).contains("drive-b");
     }
 
     @AfterEach

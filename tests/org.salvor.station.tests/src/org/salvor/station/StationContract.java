@@ -144,7 +144,7 @@ abstract class StationContract {
     void theDestinationIsReplacedByAnotherThatIsBroughtUpToDateFromTheFirst() throws Exception {
         JobView job = station.start(order(LASTING, copy()));
         await(job.id(), view -> view.durableSectors() > 20_000);
-        station.steer(job.id(), new Steer.ReplaceDestination(folder.resolve("second.img").toString()));
+        station.steer(job.id(), new Steer.ReplaceDestination(folder.resolve("second.img").toString(), false));
         JobView moved = station.job(job.id());
         assertThat(moved.destination()).contains("second.img");
         assertThat(moved.durableSectors()).as("nothing had to be read again").isGreaterThan(20_000);

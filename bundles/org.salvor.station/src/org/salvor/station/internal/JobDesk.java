@@ -208,7 +208,7 @@ public final class JobDesk implements AutoCloseable {
         case Steer.SkipPass _ -> running.job().order(new ImagerOrder.SkipPass());
         case Steer.ResetSource(String reset) -> running.job().order(new ImagerOrder.ResetSource(reset(reset)));
         case Steer.RetryDestination _ -> retry(id, running);
-        case Steer.ReplaceDestination(String address) -> replace(running, address);
+        case Steer.ReplaceDestination replacement -> replace(running, replacement);
         }
     }
 
@@ -242,14 +242,16 @@ public final class JobDesk implements AutoCloseable {
     }
 
     /** Stops the job, moves its image and goes on. */
-    private void replace(JobOpening.Running running, String address) throws StationException {
+    private void replace(JobOpening.Running running, Steer.ReplaceDestination by) throws StationException {
+        JobOrder.Options options = running.options().confirmed(by.confirmed()); // a word given for one drive is none for another
+        opening.requireConfirmed(by.address(), options);
         running.job().order(new ImagerOrder.Stop());
         if (!running.job().join(CLOSE_MILLIS)) {
             throw new StationException(StationException.Kind.OPERATOR,
                     "The job did not stop within ten seconds; replace the destination once it has.");
         }
         JobOrder resume = JobOrder.resume(running.frame().id());
-        start(new JobOrder(resume.folder(), "", address, "", List.of(), "", "", running.options()));
+        start(new JobOrder(resume.folder(), "", by.address(), "", List.of(), "", "", options));
     }
 
     public void forget(String id) throws StationException {

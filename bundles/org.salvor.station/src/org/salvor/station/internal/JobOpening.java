@@ -366,6 +366,15 @@ final class JobOpening {
                 + " has the serial number of the source: it is the source itself. Give another destination." : "";
     }
 
+    /** Refuses a drive that is there and that the operator has not confirmed, before anything else is done for it. */
+    void requireConfirmed(String address, JobOrder.Options options) throws StationException {
+        try (Destination there = providers.destination(address).openForReading(address)) {
+            requireConfirmed(there, options(options));
+        } catch (DestinationException nothingThere) {
+            // It is made, or refused, when it is opened.
+        }
+    }
+
     private static void requireConfirmed(Destination destination, JobOptions options) throws StationException {
         refuse(unconfirmed(destination.identity(), options));
     }

@@ -57,6 +57,11 @@ final class JobChoices {
         };
     }
 
+    /** Whether this address is a drive's, so that writing there wants a confirmation; the station refuses what slips through. */
+    static boolean namesADrive(String address) {
+        return address.startsWith("block:") || address.startsWith("/dev/");
+    }
+
     /** Whether the destination can be read back without being in the way of the job. */
     static boolean canVerify(JobView job) {
         return !job.live();

@@ -1,11 +1,13 @@
 package org.salvor.ui.internal.commands;
 
 import jakarta.inject.Inject;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.e4.core.di.annotations.Creatable;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
+import org.salvor.station.DriveView;
 import org.salvor.station.JobOrder;
 import org.salvor.station.JobView;
 import org.salvor.station.Station;
@@ -73,6 +75,11 @@ final class JobOrders {
             }
             throw refusal;
         }
+    }
+
+    /** Asks who a drive is, and hands the answer over on the display thread. */
+    void identify(Shell shell, String what, String address, Consumer<DriveView> then) {
+        link.ask(station -> station.identify(address), new OnDisplay(shell), then, sentence -> refuse(shell, what, sentence));
     }
 
     /** Asks the station for something that ends with a job to look at. */
