@@ -178,4 +178,37 @@ class HangTest {
         });
         assertThat(nanos[1] - nanos[0]).isGreaterThanOrEqualTo(supply.minimumOffTime().toNanos());
     }
+
+    @Test
+    void aDriveIsNotLeftWithoutPowerByASwitchThatDidNotConfirmItsCut() throws Exception {
+        SimulatedDrive drive = SimulatedDrive.open("sim:healthy?size=4MiB");
+        PowerSwitch supply = new PowerSwitch() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public PowerOutcome off() {
+                drive.off();
+                return new PowerOutcome.Failed("its answer was lost");
+            }
+
+            @Override
+            public PowerOutcome on() {
+                return drive.on();
+            }
+
+            @Override
+            public PowerState state() {
+                return drive.state();
+            }
+        };
+        SimulatedJob log = new SimulatedJob(drive, folder);
+        SourceHands hands = new SourceHands(drive, drive.identity(), Optional.of(supply), log, () -> false);
+        Event event = hands.recover(new Rung(Rung.Step.RE_POWER, 10_000, 20_000, 1, 1), () -> {
+        });
+        assertThat(drive.state()).isEqualTo(PowerState.ON);
+        assertThat(event).isInstanceOfSatisfying(Event.Recovered.class, recovered -> assertThat(recovered.words()).contains("lost"));
+    }
 }
