@@ -190,7 +190,8 @@ public record JobFiles(Path folder) {
     private void checkComplete() throws JobFolderException {
         try {
             switch (content()) {
-            case ABSENT -> throw new JobFolderException(Kind.NO_JOB, "There is no folder " + folder + ".");
+            case ABSENT ->
+                    throw new JobFolderException(Kind.NO_JOB, "There is no folder " + folder + "; check its path, or begin the job anew.");
             case EMPTY -> throw new JobFolderException(Kind.NO_JOB, "The folder " + folder + " is empty; there is no job in it.");
             case UNFINISHED -> throw new JobFolderException(Kind.INCOMPLETE,
                     "The making of the job in " + folder

@@ -78,8 +78,13 @@ final class Domains {
             }
             return wanted;
         } catch (IOException e) {
-            throw new StationException(StationException.Kind.INPUT, "The domain map " + file + " cannot be used: " + e.getMessage(), e);
+            throw new StationException(StationException.Kind.INPUT, "The domain map " + unusable(file, e), e);
         }
+    }
+
+    private static String unusable(Path file, IOException e) {
+        String why = String.valueOf(e.getMessage());
+        return file + " cannot be used: " + why + (why.endsWith(".") ? "" : ".");
     }
 
     /** Takes another program's map in: what it calls finished becomes imported, the rest keeps its stage. */
@@ -94,7 +99,7 @@ final class Domains {
             }
             return this;
         } catch (IOException e) {
-            throw new StationException(StationException.Kind.INPUT, "The map " + file + " cannot be used: " + e.getMessage(), e);
+            throw new StationException(StationException.Kind.INPUT, "The map " + unusable(file, e), e);
         }
     }
 
