@@ -17,8 +17,9 @@ final class Options {
               --through file|direct|both
                                    how Salvor reads: through the file as ddrescue does; directly, which is faster and gives the same
                                    figures (the usual); or both ways, and compares them
+              --vary               each number of the profiles less and more by three tenths, one after the other
               --set KEY=NUMBER     changes a parameter of the drives; may be given again
-              --markdown FILE      also writes the table there
+              --page FILE          also puts the table into a page, between the two marks for it
               --picture FILE       also writes a picture there, as SVG
               --fresh              runs ddrescue again where its score on a drive is known from an earlier run
               --again NAME         Salvor against its own plan NAME in place of ddrescue""";
@@ -33,18 +34,23 @@ final class Options {
     String through = "direct";
     String more = "";
     String rival = "";
-    Path markdown;
+    Path page;
     Path picture;
     boolean fresh;
     private boolean report;
+    private boolean vary;
 
     /** @throws IllegalArgumentException with a sentence */
     static Options of(List<String> words) {
         Options options = new Options();
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
-            if (word.equals("--report")) {
+            if (word.equals("--help")) {
+                throw new IllegalArgumentException(USAGE);
+            } else if (word.equals("--report")) {
                 options.report = true;
+            } else if (word.equals("--vary")) {
+                options.vary = true;
             } else if (word.equals("--fresh")) {
                 options.fresh = true;
             } else if (at + 1 < words.size()) {
@@ -65,7 +71,7 @@ final class Options {
         case "--plan" -> plan = value;
         case "--through" -> through = value;
         case "--set" -> more += "&" + value;
-        case "--markdown" -> markdown = Path.of(value);
+        case "--page" -> page = Path.of(value);
         case "--picture" -> picture = Path.of(value);
         case "--again" -> rival = value;
         default -> throw new IllegalArgumentException("There is no option \"" + word + "\".\n" + USAGE);
@@ -89,6 +95,11 @@ final class Options {
     private void complete() {
         if (contests.isEmpty()) {
             contests.addAll(Contest.ALL);
+        }
+        if (vary) {
+            List<Contest> plain = List.copyOf(contests);
+            contests.clear();
+            plain.forEach(contest -> contests.addAll(Variations.of(contest)));
         }
         if (report) {
             firstSeed = REPORT_FIRST;

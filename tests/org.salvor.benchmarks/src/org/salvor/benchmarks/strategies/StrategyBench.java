@@ -21,6 +21,8 @@ import org.salvor.testkit.rig.ServedDrive;
 
 /** Salvor beside GNU ddrescue, drive by drive: how much time of the drive each needs for how much of the data. */
 public final class StrategyBench {
+    private static final String BEGIN = "<!-- figures of releng/lab bench strategies -->";
+    private static final String END = "<!-- end of figures -->";
     private final Options options;
     private final PrintStream out;
     private final Path known = Path.of(System.getProperty("salvor.root", "."), "releng", "target", "strategies");
@@ -80,13 +82,26 @@ public final class StrategyBench {
                     : "Through the file and directly: the same figures.");
         }
         out.println("Failed reads, commands, travel (in lengths of the drive) and power cycles: medians, ddrescue : Salvor.");
-        write(options.markdown, title + "\n\n" + table);
+        page(title + ":\n\n" + table);
         write(options.picture, picture.svg());
     }
 
     private static void write(Path file, String text) throws IOException {
         if (file != null) {
             Files.writeString(file, text);
+        }
+    }
+
+    /** Puts the figures between the two marks of a page. */
+    private void page(String figures) throws IOException {
+        if (options.page != null) {
+            String page = Files.readString(options.page);
+            int first = page.indexOf(BEGIN);
+            int end = page.indexOf(END);
+            if (first < 0 || end < first) {
+                throw new IllegalArgumentException(options.page + " has no lines \"" + BEGIN + "\" and \"" + END + "\" to put figures between.");
+            }
+            Files.writeString(options.page, page.substring(0, first + BEGIN.length()) + "\n" + figures + page.substring(end));
         }
     }
 
