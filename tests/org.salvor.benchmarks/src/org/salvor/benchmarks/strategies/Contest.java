@@ -18,7 +18,7 @@ record Contest(String name, String profile, String options, boolean hands, Map<I
     static final double NOT_WORSE = 1.05;
     private static final Map<Integer, Double> NONE = Map.of();
 
-    /** What a plain file can show of the reference profiles; in the last two only Salvor has more than a plain file. */
+    /** What a plain file can show of the reference profiles; in the last four Salvor has more than a plain file. */
     static final List<Contest> ALL = List.of(
             new Contest("healthy", "healthy", "", false, Map.of(50, 1.01, 75, 1.01, 90, 1.01, 99, 1.01, 100, 1.01)),
             new Contest("clustered", "clustered", "", false, Map.of(99, 0.85, 100, 1.0)),
@@ -29,6 +29,8 @@ record Contest(String name, String profile, String options, boolean hands, Map<I
             new Contest("weak-sectors", "weak-sectors", "", false, NONE),
             new Contest("wearing", "wearing", "", false, NONE),
             new Contest("slow-firmware", "slow-firmware", "", false, NONE),
+            new Contest("clustered-registers", "clustered", "", true, NONE),
+            new Contest("dead-head-registers", "dead-head", "", true, NONE),
             new Contest("hangs", "hangs", "", true, NONE),
             new Contest("flash-freezes", "flash-freezes", "", true, NONE));
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.salvor.drive.CommandGate;
 import org.salvor.drive.Drive;
 import org.salvor.drive.DriveIdentity;
@@ -37,6 +38,8 @@ final class Runs {
     /** {@code -d}: past the page cache. All else as it comes: five passes with 64 KiB, trimming, scraping, no retries. */
     static final List<String> DDRESCUE = List.of("ddrescue", "-d", "-f", "-q");
 
+    private static final long POLL_MILLIS = 20;
+
     private Runs() {
     }
 
@@ -50,10 +53,14 @@ final class Runs {
             command.addAll(more);
             command.addAll(List.of(served.path().toString(), "/dev/null", map.toString()));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IOException(String.join(" ", command) + " ended with " + code + ": " + said);
+            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (drive.offLine()) {
+                    process.destroy(); // as its operator would: nothing can come any more
+                }
+            }
+            if (process.exitValue() != 0 && !drive.offLine()) {
+                throw new IOException(String.join(" ", command) + " ended with " + process.exitValue() + ": "
+                        + new String(process.getInputStream().readAllBytes()));
             }
         } catch (InterruptedException e) {
             throw new IOException(e);

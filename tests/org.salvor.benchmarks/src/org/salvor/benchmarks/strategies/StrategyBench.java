@@ -99,7 +99,8 @@ public final class StrategyBench {
             int first = page.indexOf(BEGIN);
             int end = page.indexOf(END);
             if (first < 0 || end < first) {
-                throw new IllegalArgumentException(options.page + " has no lines \"" + BEGIN + "\" and \"" + END + "\" to put figures between.");
+                throw new IllegalArgumentException(
+                        options.page + " has no lines \"" + BEGIN + "\" and \"" + END + "\" to put figures between.");
             }
             Files.writeString(options.page, page.substring(0, first + BEGIN.length()) + "\n" + figures + page.substring(end));
         }

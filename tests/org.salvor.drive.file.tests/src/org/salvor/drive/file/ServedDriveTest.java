@@ -117,6 +117,7 @@ class ServedDriveTest {
         }
         long frozen = meter.score().end().driveNanos();
         assertThat(frozen).isBetween(90_000_000_000L, 92_000_000_000L);
+        assertThat(meter.offLine()).isTrue();
         assertThat(meter.read(0, 1, buffer)).isFalse();
         assertThat(meter.score().end().driveNanos()).isEqualTo(frozen);
     }

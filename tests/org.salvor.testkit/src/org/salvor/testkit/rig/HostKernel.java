@@ -19,12 +19,17 @@ final class HostKernel {
     private static final int RETRIES = 5;
     private final SimulatedDrive drive;
     private final long mostSectors;
-    private boolean offLine;
+    private volatile boolean offLine;
 
     /** @param mostSectors longest command; longer reads are several commands */
     HostKernel(SimulatedDrive drive, long mostSectors) {
         this.drive = drive;
         this.mostSectors = mostSectors;
+    }
+
+    /** Whether the drive was given up. Any thread. */
+    boolean offLine() {
+        return offLine;
     }
 
     /** Reads sectors, all of them or none. */

@@ -113,6 +113,11 @@ public final class MeteredDrive {
         return good;
     }
 
+    /** Whether the host has given the drive up, so that nothing can come any more. Any thread. */
+    public boolean offLine() {
+        return kernel.offLine();
+    }
+
     /** Sectors came that were read by another way than {@link #read}: with resets, say. */
     public void came(long firstLba, long endLba) {
         int end = (int) endLba;
