@@ -34,7 +34,7 @@ public final class WorkbenchApplication implements IApplication {
     private static boolean isAlone(Display display) {
         Location folder = Platform.getInstanceLocation();
         try {
-            if (folder == null || !folder.isSet() && folder.getDefault() == null || folder.lock()) {
+            if (folder == null || folder.getURL() == null || folder.lock()) { // asking for the URL settles on the usual folder
                 return true;
             }
             say(display, "Salvor is already open: another one keeps its windows in " + folder.getURL().getPath()

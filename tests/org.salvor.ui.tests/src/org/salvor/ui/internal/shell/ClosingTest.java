@@ -66,9 +66,11 @@ class ClosingTest {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("salvor.product") + "/salvor", "--workbench"));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-data", folder.resolve("windows").toString(), "-configuration", folder.resolve("configuration").toString(),
-                "-nosplash"));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("product.log").toFile()).start();
+        command.addAll(List.of("-configuration", folder.resolve("configuration").toString(), "-nosplash"));
+        ProcessBuilder product = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("product.log").toFile());
+        product.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder.resolve("home")); // its windows are where they usually are
+        return product.start();
     }
 
     private static void end(Process product) {
