@@ -43,6 +43,7 @@ class PowerCommandsTest {
         Files.writeString(folder.resolve("lab"), "command.rig.on = " + on + "command.rig.off = " + off + "command.rig.state = cat " + supply
                 + "\ncommand.rig.measure = echo " + measured + "\ncommand.rig.offSeconds = 1\n"
                 + "command.liar.on = true\ncommand.liar.off = true\ncommand.liar.offSeconds = 1\n"
+                + "command.mute.on = true\ncommand.mute.off = true\ncommand.mute.measure = echo 12 0\ncommand.mute.offSeconds = 1\n"
                 + "command.dead.on = false\ncommand.dead.off = false\n");
         Files.setPosixFilePermissions(folder.resolve("lab"), PosixFilePermissions.fromString("rw-------"));
     }
@@ -68,7 +69,7 @@ class PowerCommandsTest {
         Typed typed = type("power", "list");
         assertThat(typed.exitCode()).as(typed.err()).isZero();
         assertThat(typed.out()).contains("command:rig  ", "command:liar  ");
-        assertThat(Workplace.objects(type("power", "list", "--json"))).hasSize(3)
+        assertThat(Workplace.objects(type("power", "list", "--json"))).hasSize(4)
                 .allSatisfy(each -> assertThat(each.get("found").getAsBoolean()).isTrue());
         assertThat(log()).isEmpty();
     }
@@ -121,6 +122,19 @@ class PowerCommandsTest {
         lab("12.0 0.00");
         assertThat(type("power", "on", "command:rig").out()).contains("is on.").contains("nothing draws from it");
         assertThat(type("power", "watch", "command:rig", "--count", "1").out()).contains("on  12.00 V  0.00 A", "nothing draws");
+    }
+
+    @Test
+    void anOnThatDrawsNothingIsToldOfADeviceThatCannotSayItsStateToo() {
+        assertThat(type("power", "cycle", "command:mute").out()).contains("is on.").contains("nothing draws from it");
+        assertThat(type("power", "off", "command:mute").out()).doesNotContain("nothing draws");
+    }
+
+    @Test
+    void aDriveThatCutsItsOwnPowerIsSwitchedByItsAddress() {
+        Typed typed = type("power", "cycle", "sim:healthy?size=1MiB");
+        assertThat(typed.exitCode()).as(typed.out() + typed.err()).isZero();
+        assertThat(typed.out()).contains("is off.", "is on.");
     }
 
     @Test

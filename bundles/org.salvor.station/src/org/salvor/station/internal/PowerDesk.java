@@ -75,14 +75,15 @@ public final class PowerDesk {
 
     public SwitchView view(String address) throws StationException {
         try (Opened opened = open(address)) {
-            return view(opened);
+            return view(opened, false);
         }
     }
 
-    private SwitchView view(Opened opened) {
+    /** @param switchedOn whether it was switched on just now; then a device that cannot say its state counts as on */
+    private SwitchView view(Opened opened, boolean switchedOn) {
         PowerState state = opened.power.state();
         Measured measured = opened.power.measured();
-        String sentence = InterlockedSwitch.idle(opened.power.name(), state, measured);
+        String sentence = InterlockedSwitch.idle(opened.power.name(), switchedOn ? PowerState.ON : state, measured);
         return new SwitchView(opened.address, opened.power.name(), switch (state) {
         case ON -> SwitchView.Supply.ON;
         case OFF -> SwitchView.Supply.OFF;
@@ -102,7 +103,7 @@ public final class PowerDesk {
             }
             List<String> sentences = new ArrayList<>();
             boolean done = order.dryRun() ? dryRun(opened, order, sentences) : carryOut(opened, order, sentences);
-            SwitchView after = view(opened);
+            SwitchView after = view(opened, done && order.action() != Action.OFF);
             if (!after.sentence().isEmpty()) {
                 sentences.add(after.sentence());
             }
