@@ -28,7 +28,7 @@ final class Variations {
         List<Contest> varied = new ArrayList<>();
         for (Parameter parameter : Parameter.values()) {
             double value = profile.value(parameter);
-            boolean own = value != parameter.usual() && !NAMES.contains(parameter);
+            boolean own = value != 0 && profile.values().containsKey(parameter) && !NAMES.contains(parameter);
             for (double factor : own || ALWAYS.contains(parameter) ? FACTORS : List.<Double>of()) {
                 String changed = number(Math.clamp(value * factor, parameter.least(), parameter.most()), value);
                 if (Double.parseDouble(changed) != value) {
