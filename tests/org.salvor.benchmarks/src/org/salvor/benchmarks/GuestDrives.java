@@ -43,24 +43,23 @@ public final class GuestDrives {
         this.controller = controller;
     }
 
-    /** Reads of one size. */
-    private enum Load {
-        ONE_SECTOR("one-sector reads", 1, 2000), LARGE("reads of 1 MiB", 2048, 48),
-        /** The longest command that the kernel's pass-through takes from a controller behind an IOMMU. */
-        COMMAND("reads of 128 KiB", 256, 256);
+    /** Reads of one size, so many of them in a turn. */
+    private record Load(String words, int sectors, int count) {
+        private static final Load ONE_SECTOR = new Load("one-sector reads", 1, 2000);
+        private static final Load LARGE = new Load("reads of 1 MiB", 2048, 48);
+        private static final long LONGEST_BYTES = 32 << 20;
 
-        private final String words;
-        private final int sectors;
-        private final int count;
-
-        Load(String words, int sectors, int count) {
-            this.words = words;
-            this.sectors = sectors;
-            this.count = count;
+        /**
+         * The longest command that a transport takes: with more dd would not be measured alike, as the kernel splits what it is asked for and queues the
+         * parts, and a pass-through sends one command at a time.
+         */
+        static Load longest(Drive drive) {
+            int sectors = Math.min(2048, drive.capabilities().maxSectorsPerCommand());
+            return new Load("reads of %d KiB".formatted(sectors * SECTOR / 1024), sectors, (int) (LONGEST_BYTES / SECTOR / sectors));
         }
 
         String rate(double seconds) {
-            return this == ONE_SECTOR ? "%,.0f/s".formatted(count / seconds)
+            return sectors == 1 ? "%,.0f/s".formatted(count / seconds)
                     : "%.0f MB/s".formatted(count * sectors * (double) SECTOR / 1e6 / seconds);
         }
     }
@@ -84,7 +83,12 @@ public final class GuestDrives {
         String disk = disk();
         String sg = "sg:/dev/" + first(Path.of("/sys/block", disk, "device/scsi_generic")).orElseThrow();
         try (Drive drive = open(new SgDriveProvider(), sg)) {
-            for (Load load : List.of(Load.ONE_SECTOR, Load.COMMAND)) {
+            Load longest = Load.longest(drive);
+            System.out.printf(
+                    "SCSI pass-through takes %s in one command; dd with more, such as bs=1M, has it split and the parts queued by the kernel,%n"
+                            + "so both are measured with one such command at a time%n",
+                    longest.words.replaceFirst("reads of ", ""));
+            for (Load load : List.of(Load.ONE_SECTOR, longest)) {
                 warm(drive, load, ReadMethod.DMA);
                 double[][] pairs = new double[PAIRS][];
                 for (int pair = -WARM_UP; pair < PAIRS; pair++) {
