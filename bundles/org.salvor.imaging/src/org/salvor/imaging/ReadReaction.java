@@ -65,7 +65,9 @@ final class ReadReaction {
         state.minuteSectors += range.sectorCount();
         state.goodInRow += (int) Math.min(1_000_000, (range.sectorCount() + request.blockSectors() - 1) / request.blockSectors());
         state.goodInRow = Math.min(state.goodInRow, 1_000_000);
-        state.jump = 0;
+        if (event.outcome().good()) {
+            state.jump = 0; // a good start of a block that fails all the same is no sign that the bad ground is crossed
+        }
         state.failedInRow = 0;
         state.refusedInRow = 0;
         state.transferRetries = 0;
@@ -96,15 +98,29 @@ final class ReadReaction {
         state.transferRetries = 0;
         LbaRange block = OutcomeRules.failedBlock(request, outcome);
         LbaRange alone = rules.failedPhysical(request, outcome);
+        boolean gone = outcome instanceof ReadOutcome.Gone;
+        Stage ofBlock = gone ? Stage.SKIPPED : walk.pass().failedBlock();
         if (alone == null) {
-            Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : walk.pass().failedBlock();
-            changes.addAll(rules.failed(block, outcome, stage, false, state.passNumber));
+            changes.addAll(rules.failed(block, outcome, ofBlock, false, state.passNumber));
             goOnBehind(request, block, block, changes);
-        } else {
-            Stage stage = outcome instanceof ReadOutcome.Gone ? Stage.SKIPPED : Stage.BAD;
-            changes.addAll(rules.failed(alone, outcome, stage, true, state.passNumber));
-            goOnBehind(request, block, alone, changes);
+            return;
         }
+        changes.addAll(rules.failed(alone, outcome, gone ? Stage.SKIPPED : Stage.BAD, true, state.passNumber));
+        LbaRange failure = leavesTheBlock(block, alone) ? new LbaRange(alone.firstLba(), block.endLba()) : alone;
+        if (failure.endLba() > alone.endLba()) {
+            changes.addAll(rules.failed(new LbaRange(alone.endLba(), failure.endLba()), outcome, ofBlock, false, state.passNumber));
+        }
+        goOnBehind(request, block, failure, changes);
+    }
+
+    /**
+     * Whether what comes after a sector that is known to be bad is left to finer passes, to the end of its block. Where a pass jumps anyway, and where the sector behind a
+     * bad one failed as well, its neighbours are under suspicion, and to ask for them one by one costs an error each.
+     */
+    private boolean leavesTheBlock(LbaRange block, LbaRange alone) {
+        Pass pass = walk.pass();
+        boolean goesOn = pass.skip().firstSectors() == 0 && pass.afterError() == AfterError.CONTINUE;
+        return !goesOn || state.failedInRow > 1 && alone.firstLba() == block.firstLba();
     }
 
     private void countError() {

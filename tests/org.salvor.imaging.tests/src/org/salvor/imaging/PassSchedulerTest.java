@@ -183,7 +183,28 @@ class PassSchedulerTest {
         assertThat(stage(9_899)).isEqualTo(Stage.SKIPPED);
         assertThat(stage(9_740)).isEqualTo(Stage.SKIPPED);
         assertThat(stage(9_739)).isEqualTo(Stage.UNTRIED);
-        assertThat(askedRange()).isEqualTo(new LbaRange(9_941, 10_000));
+        assertThat(stage(9_941)).as("what nothing proves").isEqualTo(Stage.NON_TRIMMED);
+        assertThat(askedRange()).isEqualTo(new LbaRange(9_700, 9_740));
+    }
+
+    @Test
+    void aGoodStartOfABlockThatFailsShortensNoJump() {
+        plan(pass("copy", Direction.FORWARD, 100, new Skip(200, 2, 800), Stage.UNTRIED));
+        unreadable(50);
+        assertThat(askedRange()).isEqualTo(new LbaRange(300, 400));
+        unreadable(350);
+        assertThat(stage(349)).isEqualTo(Stage.READ);
+        assertThat(askedRange()).isEqualTo(new LbaRange(800, 900));
+    }
+
+    @Test
+    void aPassWithoutJumpsLeavesABlockWhoseNextSectorFailsToo() {
+        plan(pass("sweep", Direction.FORWARD, 100, Skip.NONE, Stage.UNTRIED));
+        unreadable(40);
+        assertThat(askedRange()).isEqualTo(new LbaRange(41, 100));
+        unreadable(41);
+        assertThat(stage(42)).isEqualTo(Stage.NON_TRIMMED);
+        assertThat(askedRange()).isEqualTo(new LbaRange(100, 200));
     }
 
     @Test
@@ -238,7 +259,7 @@ class PassSchedulerTest {
         assertThat(stage(0)).isEqualTo(Stage.UNTRIED);
         assertThat(askedRange()).isEqualTo(new LbaRange(0, 40));
         good();
-        assertThat(askedRange()).as("then the jump that the error asked for").isEqualTo(new LbaRange(241, 300));
+        assertThat(askedRange()).as("then the jump that the error asked for").isEqualTo(new LbaRange(300, 400));
     }
 
     @Test
