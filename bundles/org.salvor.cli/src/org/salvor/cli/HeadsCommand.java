@@ -3,6 +3,7 @@ package org.salvor.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.salvor.station.HeadsView;
@@ -49,8 +50,9 @@ final class HeadsCommand implements Callable<Integer> {
     private HeadsView found() throws StationException {
         Thread searching = Thread.currentThread();
         try (Signals signals = shell.catchSignals().start()) {
-            Thread watch = Thread.ofVirtual().start(() -> {
-                while (!Thread.currentThread().isInterrupted() && shell.stop().rest(LOOK_MILLIS)) {
+            AtomicBoolean through = new AtomicBoolean();
+            Thread.ofVirtual().start(() -> {
+                while (!through.get() && shell.stop().rest(LOOK_MILLIS)) {
                     if (shell.stop().made()) {
                         searching.interrupt();
                         return;
@@ -60,7 +62,7 @@ final class HeadsCommand implements Callable<Integer> {
             try {
                 return shell.stations().station().heads(source);
             } finally {
-                watch.interrupt();
+                through.set(true); // an interrupt would count as a wish to stop
                 Thread.interrupted();
             }
         }

@@ -132,16 +132,7 @@ final class WideSource implements Drive {
         through = true;
         String problem;
         try {
-            problem = switch (plain.identify(LAST_COMMAND_MILLIS)) {
-            case IdentifyOutcome.Identified(DriveIdentity seen) when !named(seen) -> "another drive answers in its place";
-            case IdentifyOutcome.Identified(DriveIdentity seen) when seen.sectorCount() == closedSectors -> {
-                note("hidden-put-back", "The host protected area of the source is closed again already: it shows " + closedSectors
-                        + " sectors, as before the job.", opened.sectorCount(), closedSectors);
-                yield "";
-            }
-            case IdentifyOutcome.Identified _ -> close(new DriveSession(plain, address, LAST_COMMAND_MILLIS));
-            case IdentifyOutcome.NoAnswer(String why) -> why;
-            };
+            problem = whyNotClosed();
         } catch (StationException e) {
             problem = e.getMessage();
         }
@@ -149,6 +140,20 @@ final class WideSource implements Drive {
             notes.note("hidden-left-open", "The host protected area of the source stays open until its power goes; it was not put back: "
                     + problem, Map.of("visibleSectors", opened.sectorCount(), "closedSectors", closedSectors));
         }
+    }
+
+    /** Why the drive does not show what it showed before, empty when it does. */
+    private String whyNotClosed() throws StationException {
+        return switch (plain.identify(LAST_COMMAND_MILLIS)) {
+        case IdentifyOutcome.Identified(DriveIdentity seen) when !named(seen) -> "another drive answers in its place";
+        case IdentifyOutcome.Identified(DriveIdentity seen) when seen.sectorCount() == closedSectors -> {
+            note("hidden-put-back", "The host protected area of the source is closed again already: it shows " + closedSectors
+                    + " sectors, as before the job.", opened.sectorCount(), closedSectors);
+            yield "";
+        }
+        case IdentifyOutcome.Identified _ -> close(new DriveSession(plain, address, LAST_COMMAND_MILLIS));
+        case IdentifyOutcome.NoAnswer(String why) -> why;
+        };
     }
 
     private String close(DriveSession session) throws StationException {
